@@ -1,0 +1,65 @@
+package redress.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import build.buf.protovalidate.ValidatorFactory;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.DynamicMessage;
+import com.google.protobuf.util.JsonFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redress.access.v1.AccessProto;
+import redress.access.v1.AccessRule;
+import redress.access.v1.Assurance;
+import redress.access.v1.Effect;
+import redress.cases.v1.CaseServiceProto;
+import redress.decisions.v1.DecisionServiceProto;
+import redress.grievances.v1.GrievanceServiceProto;
+
+class ContractTest {
+    static final List<FileDescriptor> FILES =
+            List.of(
+                    CaseServiceProto.getDescriptor(),
+                    GrievanceServiceProto.getDescriptor(),
+                    DecisionServiceProto.getDescriptor());
+
+    static Stream<MethodDescriptor> methods() {
+        return FILES.stream()
+                .flatMap(file -> file.getServices().stream())
+                .flatMap(service -> service.getMethods().stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void everyMethodSaysWhoMayCallAndWhatIsRecorded(MethodDescriptor method) {
+        AccessRule rule = method.getOptions().getExtension(AccessProto.access);
+        assertThat(rule.getGrantsList()).isNotEmpty();
+        assertThat(rule.getGrantsList()).allMatch(grant -> grant.getWorkloadsCount() > 0);
+        assertThat(rule.getAudit().getEffect()).isNotEqualTo(Effect.EFFECT_UNSPECIFIED);
+        if (rule.getGrantsList().stream().anyMatch(grant -> grant.getRolesCount() > 0)) {
+            assertThat(rule.getAssurance()).isNotEqualTo(Assurance.ASSURANCE_UNSPECIFIED);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void everyExampleIsAValidRequest(MethodDescriptor method) throws Exception {
+        var request = DynamicMessage.newBuilder(method.getInputType());
+        String example = method.getOptions().getExtension(AccessProto.access).getExample();
+        JsonFormat.parser().merge(example, request);
+        var result = ValidatorFactory.newBuilder().build().validate(request.build());
+        assertThat(result.getViolations()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void everyWriteCarriesARequestIdentifier(MethodDescriptor method) {
+        AccessRule rule = method.getOptions().getExtension(AccessProto.access);
+        if (rule.getAudit().getEffect() == Effect.EFFECT_WRITE) {
+            assertThat(method.getInputType().findFieldByName("request_id")).isNotNull();
+        }
+    }
+}
