@@ -1,0 +1,109 @@
+package redress.mesh.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redress.mesh.identity.UnusableIdentityException.Reason;
+
+class IdentitySourceTest {
+
+    private final TestAuthority authority = TestAuthority.create();
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void writeAnIdentity() {
+        authority.issue("case-service").writeTo(folder, authority);
+    }
+
+    @Test
+    void followsTheFilesWithinASecond() throws Exception {
+        CompletableFuture<WorkloadIdentity> changed = new CompletableFuture<>();
+        try (IdentitySource source = IdentitySource.open(folder)) {
+            WorkloadIdentity before = source.current();
+            source.onChange(changed::complete);
+
+            authority.issue("case-service").writeTo(folder, authority);
+
+            assertThat(changed.get(1, TimeUnit.SECONDS)).isNotSameAs(before);
+            assertThat(source.current()).isSameAs(changed.join());
+        }
+    }
+
+    @Test
+    void refusesToStartWithoutFiles() throws IOException {
+        Files.delete(folder.resolve("tls.key"));
+
+        assertThatThrownBy(() -> IdentitySource.open(folder))
+                .isInstanceOf(UnusableIdentityException.class)
+                .hasMessageContaining("tls.key: NoSuchFileException (expected: a readable file)");
+    }
+
+    @Test
+    void keepsTheLastGoodIdentityWhenTheKeyIsMissing() throws IOException {
+        assertKept(Reason.UNREADABLE_FILE, () -> Files.delete(folder.resolve("tls.key")));
+    }
+
+    @Test
+    void keepsTheLastGoodIdentityWhenTheKeyIsAnothers() throws IOException {
+        String other = authority.issue("case-service").keyPem();
+        assertKept(
+                Reason.KEY_MISMATCH, () -> TestAuthority.write(folder.resolve("tls.key"), other));
+    }
+
+    @Test
+    void keepsTheLastGoodIdentityWhenTheCertificateIsHalfWritten() throws IOException {
+        Path file = folder.resolve("tls.crt");
+        String half = Files.readString(file).substring(0, 300);
+        assertKept(Reason.MALFORMED_CERTIFICATE, () -> TestAuthority.write(file, half));
+    }
+
+    @Test
+    void forgetsTheFailureWhenTheFilesAreGoodAgain() throws IOException {
+        try (IdentitySource source = IdentitySource.still(folder, InstantSource.system())) {
+            Path key = folder.resolve("tls.key");
+            String good = Files.readString(key);
+            TestAuthority.write(key, "");
+            source.refresh();
+            assertThat(source.lastFailure()).isPresent();
+
+            TestAuthority.write(key, good);
+            source.refresh();
+
+            assertThat(source.lastFailure()).isEmpty();
+        }
+    }
+
+    private void assertKept(Reason reason, Damage damage) throws IOException {
+        try (IdentitySource source = IdentitySource.still(folder, InstantSource.system())) {
+            WorkloadIdentity before = source.current();
+            List<WorkloadIdentity> heard = new ArrayList<>();
+            source.onChange(heard::add);
+
+            damage.apply();
+            source.refresh();
+
+            assertThat(source.current()).isSameAs(before);
+            assertThat(heard).isEmpty();
+            assertThat(source.lastFailure())
+                    .map(UnusableIdentityException::reason)
+                    .hasValue(reason);
+        }
+    }
+
+    private interface Damage {
+
+        void apply() throws IOException;
+    }
+}

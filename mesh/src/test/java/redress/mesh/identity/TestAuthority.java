@@ -1,0 +1,241 @@
+package redress.mesh.identity;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Date;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/// An authority for one test: real keys, real signatures, nothing on disk.
+public final class TestAuthority {
+
+    public static final String DOMAIN = "redress.test";
+
+    private static final AtomicLong SERIALS = new AtomicLong(1);
+
+    private final KeyPair keys;
+    private final X509Certificate certificate;
+
+    private TestAuthority(KeyPair keys, X509Certificate certificate) {
+        this.keys = keys;
+        this.certificate = certificate;
+    }
+
+    /// All authorities have the same subject: only their keys tell them apart.
+    public static TestAuthority create() {
+        KeyPair keys = pair("EC");
+        X509v3CertificateBuilder builder = builder("Test authority", keys, Validity.hour());
+        extend(builder, Extension.basicConstraints, true, new BasicConstraints(1));
+        extend(builder, Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
+        return new TestAuthority(keys, sign(builder, keys));
+    }
+
+    public X509Certificate certificate() {
+        return certificate;
+    }
+
+    /// The authority's own certificate and key, as if they were a workload's.
+    public Issued self() {
+        return new Issued(keys, List.of(certificate));
+    }
+
+    public Issued issue(String workload) {
+        return issue(Leaf.of("spiffe://" + DOMAIN + "/" + workload));
+    }
+
+    public Issued issue(Leaf leaf) {
+        KeyPair own = pair(leaf.algorithm());
+        X509v3CertificateBuilder builder = builder("workload", own, leaf.validity());
+        extend(builder, Extension.basicConstraints, true, new BasicConstraints(leaf.authority()));
+        extend(builder, Extension.keyUsage, leaf.criticalUsage(), new KeyUsage(leaf.usage()));
+        if (!leaf.purposes().isEmpty()) {
+            KeyPurposeId[] purposes = leaf.purposes().toArray(KeyPurposeId[]::new);
+            extend(builder, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+        }
+        if (!leaf.names().isEmpty()) {
+            GeneralName[] names = leaf.names().toArray(GeneralName[]::new);
+            extend(builder, Extension.subjectAlternativeName, false, new GeneralNames(names));
+        }
+        return new Issued(own, List.of(sign(builder, keys)));
+    }
+
+    public static KeyPair pair(String algorithm) {
+        try {
+            return KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static String pem(String label, byte[] der) {
+        String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return "-----BEGIN %s-----%n%s%n-----END %s-----%n".formatted(label, body, label);
+    }
+
+    public static String pem(List<X509Certificate> certificates) {
+        return certificates.stream()
+                .map(each -> pem("CERTIFICATE", encoded(each)))
+                .collect(Collectors.joining());
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static X509v3CertificateBuilder builder(String name, KeyPair keys, Validity validity) {
+        X500Name issuer = new X500Name("CN=Test authority");
+        return new JcaX509v3CertificateBuilder(
+                issuer,
+                BigInteger.valueOf(SERIALS.getAndIncrement()),
+                Date.from(validity.from()),
+                Date.from(validity.until()),
+                new X500Name("CN=" + name),
+                keys.getPublic());
+    }
+
+    private static void extend(
+            X509v3CertificateBuilder builder,
+            org.bouncycastle.asn1.ASN1ObjectIdentifier type,
+            boolean critical,
+            org.bouncycastle.asn1.ASN1Encodable value) {
+        try {
+            builder.addExtension(type, critical, value);
+        } catch (CertIOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static X509Certificate sign(X509v3CertificateBuilder builder, KeyPair issuer) {
+        try {
+            return new JcaX509CertificateConverter()
+                    .getCertificate(
+                            builder.build(
+                                    new JcaContentSignerBuilder("SHA256withECDSA")
+                                            .build(issuer.getPrivate())));
+        } catch (OperatorCreationException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// From when until when a certificate is valid.
+    public record Validity(Instant from, Instant until) {
+
+        public static Validity hour() {
+            Instant now = Instant.now();
+            return new Validity(now.minusSeconds(10), now.plus(Duration.ofHours(1)));
+        }
+    }
+
+    /// What a leaf says about itself. The defaults fit the profile.
+    public record Leaf(
+            List<GeneralName> names,
+            String algorithm,
+            Validity validity,
+            boolean authority,
+            boolean criticalUsage,
+            int usage,
+            List<KeyPurposeId> purposes) {
+
+        private static final List<KeyPurposeId> BOTH =
+                List.of(KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth);
+
+        public static Leaf of(String... uris) {
+            List<GeneralName> names =
+                    List.of(uris).stream()
+                            .map(uri -> new GeneralName(GeneralName.uniformResourceIdentifier, uri))
+                            .toList();
+            return new Leaf(
+                    names, "EC", Validity.hour(), false, true, KeyUsage.digitalSignature, BOTH);
+        }
+
+        public Leaf algorithm(String other) {
+            return new Leaf(names, other, validity, authority, criticalUsage, usage, purposes);
+        }
+
+        public Leaf valid(Instant from, Instant until) {
+            return new Leaf(
+                    names,
+                    algorithm,
+                    new Validity(from, until),
+                    authority,
+                    criticalUsage,
+                    usage,
+                    purposes);
+        }
+
+        public Leaf asAuthority() {
+            return new Leaf(names, algorithm, validity, true, criticalUsage, usage, purposes);
+        }
+
+        public Leaf usage(boolean critical, int bits) {
+            return new Leaf(names, algorithm, validity, authority, critical, bits, purposes);
+        }
+
+        public Leaf onlyFor(KeyPurposeId... others) {
+            return new Leaf(
+                    names, algorithm, validity, authority, criticalUsage, usage, List.of(others));
+        }
+    }
+
+    /// A key with its certificate chain.
+    public record Issued(KeyPair keys, List<X509Certificate> chain) {
+
+        public X509Certificate leaf() {
+            return chain.getFirst();
+        }
+
+        public String keyPem() {
+            return pem("PRIVATE KEY", keys.getPrivate().getEncoded());
+        }
+
+        /// Writes the three files, trusting the given authorities.
+        public Path writeTo(Path folder, TestAuthority... trusted) {
+            List<X509Certificate> anchors =
+                    List.of(trusted).stream().map(TestAuthority::certificate).toList();
+            write(folder.resolve("bundle.pem"), pem(anchors));
+            write(folder.resolve("tls.key"), keyPem());
+            write(folder.resolve("tls.crt"), pem(chain));
+            return folder;
+        }
+    }
+
+    public static void write(Path file, String text) {
+        try {
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text, StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
