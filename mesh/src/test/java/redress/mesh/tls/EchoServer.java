@@ -1,0 +1,87 @@
+package redress.mesh.tls;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.Marshaller;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Server;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.ServerCalls;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import redress.mesh.identity.IdentitySource;
+
+/// A gRPC server that gives back what it is sent, secured as Quarkus's is.
+final class EchoServer implements AutoCloseable {
+
+    private static final Marshaller<byte[]> BYTES =
+            new Marshaller<>() {
+                @Override
+                public InputStream stream(byte[] value) {
+                    return new ByteArrayInputStream(value);
+                }
+
+                @Override
+                public byte[] parse(InputStream stream) {
+                    try {
+                        return stream.readAllBytes();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            };
+
+    private static final MethodDescriptor<byte[], byte[]> ECHO =
+            MethodDescriptor.<byte[], byte[]>newBuilder(BYTES, BYTES)
+                    .setType(MethodType.UNARY)
+                    .setFullMethodName("test.Echo/Echo")
+                    .build();
+
+    private final Server server;
+
+    private EchoServer(Server server) {
+        this.server = server;
+    }
+
+    static EchoServer start(IdentitySource source, Duration connectionAge) throws IOException {
+        NettyServerBuilder builder =
+                NettyServerBuilder.forAddress(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        new GrpcServerTls(source, connectionAge, Duration.ofSeconds(5)).secure(builder);
+        ServerServiceDefinition echo =
+                ServerServiceDefinition.builder("test.Echo")
+                        .addMethod(
+                                ECHO,
+                                ServerCalls.asyncUnaryCall(
+                                        (request, answer) -> {
+                                            answer.onNext(request);
+                                            answer.onCompleted();
+                                        }))
+                        .build();
+        return new EchoServer(builder.addService(echo).build().start());
+    }
+
+    /// Calls and returns the number of bytes that came back.
+    static int call(Channel channel) {
+        CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS);
+        return ClientCalls.blockingUnaryCall(channel, ECHO, options, new byte[] {1, 2, 3}).length;
+    }
+
+    int port() {
+        return server.getPort();
+    }
+
+    @Override
+    public void close() {
+        server.shutdownNow();
+    }
+}
