@@ -1,0 +1,132 @@
+package redress.mesh.access;
+
+import com.google.protobuf.Descriptors;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import redress.access.v1.AccessProto;
+import redress.access.v1.AccessRule;
+import redress.access.v1.Assurance;
+import redress.access.v1.Effect;
+import redress.access.v1.Grant;
+import redress.access.v1.Reason;
+import redress.mesh.identity.PeerIdentity;
+
+/// The access rules of all methods that a process serves, read from the contract.
+///
+/// What has no rule is refused. Any doubt is a refusal.
+public final class AccessRules {
+    private final Map<String, AccessRule> rules;
+
+    private AccessRules(Map<String, AccessRule> rules) {
+        this.rules = Map.copyOf(rules);
+    }
+
+    /// Reads the rules of the services.
+    ///
+    /// @throws IllegalStateException if a method has no rule or an incomplete one: the service must
+    ///   not start
+    public static AccessRules of(Iterable<ServerServiceDefinition> services) {
+        var rules = new HashMap<String, AccessRule>();
+        for (var service : services) {
+            for (var method : service.getMethods()) {
+                var descriptor = method.getMethodDescriptor();
+                rules.put(descriptor.getFullMethodName(), complete(declared(descriptor)));
+            }
+        }
+        return new AccessRules(rules);
+    }
+
+    /// The contract's description of a method.
+    ///
+    /// @throws IllegalStateException if the method does not come from a contract
+    public static Descriptors.MethodDescriptor declared(MethodDescriptor<?, ?> method) {
+        if (method.getSchemaDescriptor() instanceof ProtoMethodDescriptorSupplier supplier) {
+            return supplier.getMethodDescriptor();
+        }
+        throw new IllegalStateException(
+                method.getFullMethodName() + ": no contract (expected: a method of a .proto file)");
+    }
+
+    /// The rule of a method, if the process serves it.
+    public Optional<AccessRule> of(String fullMethodName) {
+        return Optional.ofNullable(rules.get(fullMethodName));
+    }
+
+    /// Admits the caller of a method or refuses it.
+    ///
+    /// @throws Refusal that says which of workload, user, role or assurance is missing
+    public Caller admit(String fullMethodName, PeerIdentity peer, Optional<User> user) {
+        AccessRule rule =
+                of(fullMethodName)
+                        .orElseThrow(
+                                () ->
+                                        new Refusal(
+                                                Reason.REASON_UNKNOWN_METHOD,
+                                                "the contract has no such method"));
+        var open =
+                rule.getGrantsList().stream()
+                        .filter(grant -> grant.getWorkloadsList().contains(peer.workload()))
+                        .toList();
+        if (open.isEmpty()) {
+            throw new Refusal(
+                    Reason.REASON_WORKLOAD_NOT_ALLOWED, "the workload may not make this call");
+        }
+        if (open.stream().anyMatch(grant -> grant.getRolesCount() == 0)) {
+            return new Caller(peer, user);
+        }
+        User known = user.orElseThrow(AccessRules::tokenMissing);
+        if (open.stream().noneMatch(grant -> matches(grant, known))) {
+            throw new Refusal(Reason.REASON_ROLE_MISSING, "the user has no role for this call");
+        }
+        if (known.assurance().getNumber() < rule.getAssurance().getNumber()) {
+            throw new Refusal(
+                    Reason.REASON_INSUFFICIENT_USER_AUTHENTICATION,
+                    "the user must sign in more surely (expected: acr "
+                            + rule.getAssurance().getNumber()
+                            + ")");
+        }
+        return new Caller(peer, user);
+    }
+
+    private static boolean matches(Grant grant, User user) {
+        return grant.getRolesList().stream().anyMatch(user.roles()::contains);
+    }
+
+    private static Refusal tokenMissing() {
+        return new Refusal(
+                Reason.REASON_TOKEN_MISSING, "the call needs a user (expected: a bearer token)");
+    }
+
+    private static AccessRule complete(Descriptors.MethodDescriptor method) {
+        var rule = method.getOptions().getExtension(AccessProto.access);
+        require(rule.getGrantsCount() > 0, method, "grants");
+        for (var grant : rule.getGrantsList()) {
+            require(grant.getWorkloadsCount() > 0, method, "workloads in every grant");
+            require(
+                    grant.getRolesCount() == 0
+                            || rule.getAssurance() != Assurance.ASSURANCE_UNSPECIFIED,
+                    method,
+                    "assurance");
+        }
+        require(rule.getAudit().getEffect() != Effect.EFFECT_UNSPECIFIED, method, "audit.effect");
+        return rule;
+    }
+
+    private static void require(
+            boolean holds, Descriptors.MethodDescriptor method, String expected) {
+        if (!holds) {
+            throw new IllegalStateException(
+                    method.getFullName() + ": incomplete access rule (expected: " + expected + ")");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return rules.keySet().stream().sorted().collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,85 @@
+package redress.mesh.access;
+
+import io.quarkus.oidc.AccessTokenCredential;
+import io.quarkus.oidc.OIDCException;
+import io.quarkus.oidc.TenantIdentityProvider;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.TimeoutException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+import redress.access.v1.Assurance;
+import redress.access.v1.Reason;
+import redress.access.v1.Role;
+
+/// Tokens verified by quarkus-oidc: signature, issuer, audience and life, as configured for the
+/// process.
+@ApplicationScoped
+public class OidcTokens implements Tokens {
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private final TenantIdentityProvider provider;
+
+    OidcTokens(TenantIdentityProvider provider) {
+        this.provider = provider;
+    }
+
+    @Override
+    public User verify(String token) {
+        try {
+            var identity =
+                    provider.authenticate(new AccessTokenCredential(token))
+                            .await()
+                            .atMost(PATIENCE);
+            return user(identity, token);
+        } catch (AuthenticationFailedException e) {
+            throw invalid();
+        } catch (TimeoutException | OIDCException e) {
+            throw new Refusal(
+                    Reason.REASON_UNAVAILABLE, "tokens can't be verified now: try again later");
+        }
+    }
+
+    private static User user(SecurityIdentity identity, String token) {
+        if (!(identity.getPrincipal() instanceof JsonWebToken claims)) {
+            throw invalid();
+        }
+        String name = claims.getClaim("preferred_username");
+        if (name == null || name.isBlank()) {
+            throw invalid();
+        }
+        return new User(name, roles(identity.getRoles()), assurance(claims), token);
+    }
+
+    private static Set<Role> roles(Set<String> names) {
+        var roles = EnumSet.noneOf(Role.class);
+        Arrays.stream(Role.values())
+                .filter(role -> role != Role.UNRECOGNIZED && role != Role.ROLE_UNSPECIFIED)
+                .filter(role -> names.contains(claimName(role)))
+                .forEach(roles::add);
+        return roles;
+    }
+
+    private static String claimName(Role role) {
+        return role.name().substring("ROLE_".length()).toLowerCase(Locale.ROOT);
+    }
+
+    private static Assurance assurance(JsonWebToken claims) {
+        String acr = claims.getClaim("acr");
+        return switch (acr == null ? "" : acr) {
+            case "1" -> Assurance.ASSURANCE_PASSWORD;
+            case "2" -> Assurance.ASSURANCE_SECOND_FACTOR;
+            case "3" -> Assurance.ASSURANCE_PASSKEY;
+            default -> Assurance.ASSURANCE_UNSPECIFIED;
+        };
+    }
+
+    private static Refusal invalid() {
+        return new Refusal(Reason.REASON_TOKEN_INVALID, "the token is not valid here and now");
+    }
+}

@@ -1,0 +1,5 @@
+/// The audit line: one for every call, allowed or refused.
+@NullMarked
+package redress.mesh.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package redress.mesh.rest;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import redress.access.v1.Reason;
+import redress.mesh.access.Refusal;
+import redress.mesh.access.Refusals;
+
+/// Refusals as problem details (RFC 9457).
+final class Problem {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private Problem() {}
+
+    /// The answer to a refused request: `type`, `title`, `status`, `detail`, `reason`, and the
+    /// broken fields as `violations`.
+    static HttpAnswer of(Refusal refusal) {
+        String reason = Refusals.name(refusal.reason());
+        int status = Refusals.httpStatus(refusal.reason());
+        var problem = new LinkedHashMap<String, Object>();
+        problem.put("type", "urn:redress:problem:" + words(reason, "-"));
+        problem.put("title", words(reason, " "));
+        problem.put("status", status);
+        problem.put("detail", String.valueOf(refusal.getMessage()));
+        problem.put("reason", reason);
+        if (!refusal.violations().isEmpty()) {
+            problem.put("violations", refusal.violations());
+        }
+        return new HttpAnswer(
+                status, headers(refusal.reason(), status), JSON.valueToTree(problem).toString());
+    }
+
+    private static Map<String, String> headers(Reason reason, int status) {
+        String type = "application/problem+json";
+        if (status != 401) {
+            return Map.of("content-type", type);
+        }
+        // RFC 6750: a missing token is no error, only a demand.
+        String challenge =
+                reason == Reason.REASON_TOKEN_INVALID
+                        ? "Bearer realm=\"redress\", error=\"invalid_token\""
+                        : "Bearer realm=\"redress\"";
+        return Map.of("content-type", type, "www-authenticate", challenge);
+    }
+
+    private static String words(String reason, String separator) {
+        return reason.toLowerCase(Locale.ROOT).replace("_", separator);
+    }
+}

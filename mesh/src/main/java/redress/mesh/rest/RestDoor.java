@@ -1,0 +1,119 @@
+package redress.mesh.rest;
+
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+import redress.access.v1.Reason;
+import redress.mesh.access.Doors;
+import redress.mesh.access.Refusal;
+import redress.mesh.access.TlsPeers;
+
+/// The HTTPS routes below `/v1`, and the description of them at `/v1/openapi.json`.
+@ApplicationScoped
+public class RestDoor {
+    private static final Logger LOG = Logger.getLogger(RestDoor.class);
+    private static final long MAX_BODY_BYTES = 4L * 1024 * 1024;
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Transcoder transcoder;
+    private final String description;
+
+    RestDoor(Doors doors) {
+        var bindings =
+                doors.services().stream()
+                        .flatMap(service -> service.getMethods().stream())
+                        .flatMap(method -> HttpBinding.of(method.getMethodDescriptor()).stream())
+                        .toList();
+        transcoder = new Transcoder(bindings, doors.channel());
+        description = OpenApiDocument.of(bindings);
+    }
+
+    void routes(@Observes Router router) {
+        router.get("/v1/openapi.json")
+                .handler(
+                        context ->
+                                send(
+                                        context,
+                                        new HttpAnswer(
+                                                200,
+                                                Map.of("content-type", "application/json"),
+                                                description)));
+        router.route("/v1/*")
+                .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+                .handler(context -> threads.execute(() -> serve(context)))
+                .failureHandler(RestDoor::refuseUnreadable);
+        router.route()
+                .last()
+                .handler(
+                        context ->
+                                send(
+                                        context,
+                                        Problem.of(
+                                                new Refusal(
+                                                        Reason.REASON_UNKNOWN_METHOD,
+                                                        "no such path"))));
+    }
+
+    private void serve(RoutingContext context) {
+        HttpAnswer answer;
+        try {
+            answer = transcoder.answer(call(context));
+        } catch (RuntimeException e) {
+            LOG.error("REST call failed", e);
+            answer = Problem.of(new Refusal(Reason.REASON_INTERNAL, "internal error"));
+        }
+        send(context, answer);
+    }
+
+    private static void refuseUnreadable(RoutingContext context) {
+        String detail =
+                context.statusCode() == 413
+                        ? "body: too long (expected: at most 4 MiB)"
+                        : "the request can't be read";
+        send(context, Problem.of(new Refusal(Reason.REASON_INVALID_REQUEST, detail)));
+    }
+
+    private static HttpCall call(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        return new HttpCall(
+                request.method().name(),
+                Optional.ofNullable(request.path()).orElse(""),
+                query(context),
+                Optional.ofNullable(context.body().asString("UTF-8")).orElse(""),
+                request.headers().getAll("Authorization"),
+                Optional.ofNullable(request.getHeader("Idempotency-Key")),
+                Optional.ofNullable(request.getHeader("If-Match")),
+                TlsPeers.of(request.sslSession()));
+    }
+
+    private static Map<String, List<String>> query(RoutingContext context) {
+        var query = new LinkedHashMap<String, List<String>>();
+        context.queryParams()
+                .forEach(
+                        entry ->
+                                query.computeIfAbsent(entry.getKey(), name -> new ArrayList<>())
+                                        .add(entry.getValue()));
+        return query;
+    }
+
+    private static void send(RoutingContext context, HttpAnswer answer) {
+        context.vertx()
+                .runOnContext(
+                        ignored -> {
+                            var response = context.response().setStatusCode(answer.status());
+                            answer.headers().forEach(response::putHeader);
+                            response.end(answer.body());
+                        });
+    }
+}

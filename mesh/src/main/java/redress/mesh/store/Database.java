@@ -1,0 +1,168 @@
+package redress.mesh.store;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.Parser;
+import io.agroal.api.AgroalDataSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import redress.access.v1.Reason;
+import redress.access.v1.Role;
+import redress.mesh.access.Caller;
+import redress.mesh.access.Refusal;
+
+/// The service's database. Every statement runs in a transaction that knows its caller: the
+/// settings `redress.user` and `redress.roles` are what the row level security policies of the
+/// tables read.
+@ApplicationScoped
+public class Database {
+    private static final String SERVICE = "SERVICE";
+
+    private final Jdbi jdbi;
+    private final InstantSource clock = InstantSource.system();
+
+    @Inject
+    Database(AgroalDataSource source) {
+        this(Jdbi.create(source));
+    }
+
+    public Database(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /// Reads or writes on behalf of a caller.
+    public <T> T as(Caller caller, Function<Transaction, T> work) {
+        return run(caller.userName(), caller.workload(), roles(caller), work);
+    }
+
+    /// Reads or writes on behalf of the service itself, which is cleared for every row.
+    public <T> T asService(String service, Function<Transaction, T> work) {
+        return run("", service, SERVICE, work);
+    }
+
+    /// Does a write once per request identifier: a repetition gets the first answer again.
+    ///
+    /// @param request the whole request; the same identifier with another content is refused
+    /// @throws Refusal with REQUEST_ID_REUSED
+    public <A extends Message> A once(
+            Caller caller, RequestKey request, Parser<A> answers, Function<Transaction, A> work) {
+        return as(
+                caller,
+                transaction -> {
+                    var earlier = claim(transaction, request);
+                    if (earlier.isPresent()) {
+                        return Documents.parse(answers, earlier.get());
+                    }
+                    A answer = work.apply(transaction);
+                    keep(transaction, request, answer);
+                    return answer;
+                });
+    }
+
+    /// The answer that a request got before, if it was made before: lets a use case skip its
+    /// preparation. Not a claim: only [#once] makes sure.
+    public <A extends Message> Optional<A> answered(
+            Caller caller, RequestKey request, Parser<A> answers) {
+        return as(
+                caller,
+                transaction ->
+                        read(transaction, request).map(bytes -> Documents.parse(answers, bytes)));
+    }
+
+    // The row is the lock: a concurrent repetition waits here until the first one has committed.
+    private static Optional<byte[]> claim(Transaction transaction, RequestKey request) {
+        int inserted =
+                transaction
+                        .handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO requests (workload, actor, id, digest, created_at)
+                                VALUES (:workload, :actor, :id, :digest, :now)
+                                ON CONFLICT DO NOTHING
+                                """)
+                        .bind("workload", transaction.workload())
+                        .bind("actor", transaction.actor())
+                        .bind("id", request.id())
+                        .bind("digest", request.digest().toByteArray())
+                        .bind("now", Transaction.at(transaction.now()))
+                        .execute();
+        return inserted == 1 ? Optional.empty() : read(transaction, request);
+    }
+
+    private static Optional<byte[]> read(Transaction transaction, RequestKey request) {
+        return transaction
+                .handle()
+                .createQuery(
+                        """
+                        SELECT digest, answer FROM requests
+                        WHERE workload = :workload AND actor = :actor AND id = :id
+                        """)
+                .bind("workload", transaction.workload())
+                .bind("actor", transaction.actor())
+                .bind("id", request.id())
+                .map(
+                        (row, context) -> {
+                            request.requireSame(row.getBytes("digest"));
+                            return row.getBytes("answer");
+                        })
+                .findOne();
+    }
+
+    private static void keep(Transaction transaction, RequestKey request, Message answer) {
+        transaction
+                .handle()
+                .createUpdate(
+                        """
+                        UPDATE requests SET answer = :answer
+                        WHERE workload = :workload AND actor = :actor AND id = :id
+                        """)
+                .bind("answer", answer.toByteArray())
+                .bind("workload", transaction.workload())
+                .bind("actor", transaction.actor())
+                .bind("id", request.id())
+                .execute();
+    }
+
+    private <T> T run(String actor, String workload, String roles, Function<Transaction, T> work) {
+        // PostgreSQL keeps microseconds: what is returned now must equal what is read later.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return jdbi.inTransaction(
+                handle -> {
+                    handle.createQuery(
+                                    """
+                                    SELECT set_config('redress.user', :user, true),
+                                           set_config('redress.roles', :roles, true)
+                                    """)
+                            .bind("user", actor)
+                            .bind("roles", roles)
+                            .mapToMap()
+                            .one();
+                    return work.apply(new Transaction(handle, now, actor, workload));
+                });
+    }
+
+    private static String roles(Caller caller) {
+        return caller.user().stream()
+                .flatMap(user -> user.roles().stream())
+                .map(Role::name)
+                .collect(Collectors.joining(","));
+    }
+
+    /// The identifier of an item as it came in a request.
+    ///
+    /// @throws Refusal if it is no UUID
+    public static UUID id(String field, String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(Reason.REASON_INVALID_REQUEST, field + ": no UUID");
+        }
+    }
+}

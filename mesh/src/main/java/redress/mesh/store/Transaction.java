@@ -1,0 +1,39 @@
+package redress.mesh.store;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.jdbi.v3.core.Handle;
+
+/// One transaction of a service's database: what is written in it is visible as a whole or not at
+/// all, its events included.
+///
+/// @param handle the connection
+/// @param now the time of everything that happens in it
+/// @param actor user who acts; empty for the service itself
+/// @param workload workload from which it is done
+public record Transaction(Handle handle, Instant now, String actor, String workload) {
+
+    /// Stores an event beside the change that it tells of.
+    public void record(Event event) {
+        handle.createUpdate(
+                        """
+                        INSERT INTO events (id, subject, type, occurred_at, actor, workload, summary)
+                        VALUES (:id, :subject, :type, :at, :actor, :workload, :summary)
+                        """)
+                .bind("id", UuidCreator.getTimeOrderedEpoch())
+                .bind("subject", event.subject())
+                .bind("type", event.type())
+                .bind("at", at(now))
+                .bind("actor", actor)
+                .bind("workload", workload)
+                .bind("summary", event.summary())
+                .execute();
+    }
+
+    /// An instant as PostgreSQL's timestamptz.
+    public static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}
