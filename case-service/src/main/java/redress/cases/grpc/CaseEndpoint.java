@@ -1,0 +1,151 @@
+package redress.cases.grpc;
+
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import redress.cases.lifecycle.OpenCase;
+import redress.cases.lifecycle.ProgressCase;
+import redress.cases.lifecycle.ReadCases;
+import redress.cases.lifecycle.UpdateCase;
+import redress.cases.notes.KeepNotes;
+import redress.cases.recommendation.ReviewRecommendation;
+import redress.cases.v1.AddNoteRequest;
+import redress.cases.v1.AddNoteResponse;
+import redress.cases.v1.AssignCaseRequest;
+import redress.cases.v1.AssignCaseResponse;
+import redress.cases.v1.CaseServiceGrpc;
+import redress.cases.v1.ChangeStageRequest;
+import redress.cases.v1.ChangeStageResponse;
+import redress.cases.v1.CloseCaseRequest;
+import redress.cases.v1.CloseCaseResponse;
+import redress.cases.v1.GetCaseRequest;
+import redress.cases.v1.GetCaseResponse;
+import redress.cases.v1.ListCaseTimelineRequest;
+import redress.cases.v1.ListCaseTimelineResponse;
+import redress.cases.v1.ListCasesRequest;
+import redress.cases.v1.ListCasesResponse;
+import redress.cases.v1.ListNotesRequest;
+import redress.cases.v1.ListNotesResponse;
+import redress.cases.v1.OpenCaseRequest;
+import redress.cases.v1.OpenCaseResponse;
+import redress.cases.v1.ReviewCaseRecommendationRequest;
+import redress.cases.v1.ReviewCaseRecommendationResponse;
+import redress.cases.v1.UpdateCaseRequest;
+import redress.cases.v1.UpdateCaseResponse;
+import redress.mesh.access.Caller;
+
+/// The calls of the contract, each handed to its feature. The gate has admitted the caller and
+/// checked the request; what a feature throws is answered by the gate.
+@GrpcService
+public class CaseEndpoint extends CaseServiceGrpc.CaseServiceImplBase {
+    private final OpenCase opening;
+    private final ReadCases reading;
+    private final UpdateCase updating;
+    private final ProgressCase progress;
+    private final KeepNotes notes;
+    private final ReviewRecommendation reviews;
+
+    CaseEndpoint(
+            OpenCase opening,
+            ReadCases reading,
+            UpdateCase updating,
+            ProgressCase progress,
+            KeepNotes notes,
+            ReviewRecommendation reviews) {
+        this.opening = opening;
+        this.reading = reading;
+        this.updating = updating;
+        this.progress = progress;
+        this.notes = notes;
+        this.reviews = reviews;
+    }
+
+    @Override
+    public void openCase(OpenCaseRequest request, StreamObserver<OpenCaseResponse> answer) {
+        var opened = opening.open(Caller.current(), request);
+        reply(answer, OpenCaseResponse.newBuilder().setCase(opened).build());
+    }
+
+    @Override
+    public void getCase(GetCaseRequest request, StreamObserver<GetCaseResponse> answer) {
+        var found = reading.get(Caller.current(), request.getId());
+        reply(answer, GetCaseResponse.newBuilder().setCase(found).build());
+    }
+
+    @Override
+    public void listCases(ListCasesRequest request, StreamObserver<ListCasesResponse> answer) {
+        var slice = reading.list(Caller.current(), request);
+        reply(
+                answer,
+                ListCasesResponse.newBuilder()
+                        .addAllCases(slice.rows())
+                        .setNextPageToken(slice.nextPageToken())
+                        .build());
+    }
+
+    @Override
+    public void updateCase(UpdateCaseRequest request, StreamObserver<UpdateCaseResponse> answer) {
+        var updated = updating.update(Caller.current(), request);
+        reply(answer, UpdateCaseResponse.newBuilder().setCase(updated).build());
+    }
+
+    @Override
+    public void assignCase(AssignCaseRequest request, StreamObserver<AssignCaseResponse> answer) {
+        var assigned = progress.assign(Caller.current(), request);
+        reply(answer, AssignCaseResponse.newBuilder().setCase(assigned).build());
+    }
+
+    @Override
+    public void changeStage(
+            ChangeStageRequest request, StreamObserver<ChangeStageResponse> answer) {
+        var moved = progress.changeStage(Caller.current(), request);
+        reply(answer, ChangeStageResponse.newBuilder().setCase(moved).build());
+    }
+
+    @Override
+    public void closeCase(CloseCaseRequest request, StreamObserver<CloseCaseResponse> answer) {
+        var closed = progress.close(Caller.current(), request);
+        reply(answer, CloseCaseResponse.newBuilder().setCase(closed).build());
+    }
+
+    @Override
+    public void addNote(AddNoteRequest request, StreamObserver<AddNoteResponse> answer) {
+        var note = notes.add(Caller.current(), request);
+        reply(answer, AddNoteResponse.newBuilder().setNote(note).build());
+    }
+
+    @Override
+    public void listNotes(ListNotesRequest request, StreamObserver<ListNotesResponse> answer) {
+        var slice = notes.list(Caller.current(), request);
+        reply(
+                answer,
+                ListNotesResponse.newBuilder()
+                        .addAllNotes(slice.rows())
+                        .setNextPageToken(slice.nextPageToken())
+                        .build());
+    }
+
+    @Override
+    public void listCaseTimeline(
+            ListCaseTimelineRequest request, StreamObserver<ListCaseTimelineResponse> answer) {
+        var slice = reading.timeline(Caller.current(), request);
+        reply(
+                answer,
+                ListCaseTimelineResponse.newBuilder()
+                        .addAllEntries(slice.rows())
+                        .setNextPageToken(slice.nextPageToken())
+                        .build());
+    }
+
+    @Override
+    public void reviewCaseRecommendation(
+            ReviewCaseRecommendationRequest request,
+            StreamObserver<ReviewCaseRecommendationResponse> answer) {
+        var reviewed = reviews.review(Caller.current(), request);
+        reply(answer, ReviewCaseRecommendationResponse.newBuilder().setCase(reviewed).build());
+    }
+
+    private static <A> void reply(StreamObserver<A> answer, A message) {
+        answer.onNext(message);
+        answer.onCompleted();
+    }
+}

@@ -1,0 +1,53 @@
+package redress.cases.lifecycle;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import redress.access.v1.Reason;
+import redress.cases.v1.Case;
+import redress.cases.v1.ListCasesRequest;
+import redress.mesh.access.Refusal;
+import redress.mesh.store.Page;
+import redress.mesh.store.Transaction;
+
+/// The cases that the caller of a transaction may see.
+public interface Cases {
+    /// The next number, for instance `CASE-2026-000123`: never given twice, gaps are possible.
+    String nextNumber(Transaction transaction);
+
+    /// Stores a new case.
+    ///
+    /// @throws Refusal with ALREADY_EXISTS if its external identifier is taken
+    void add(Transaction transaction, Case opened);
+
+    /// A case as it is, if the caller may see it.
+    Optional<Case> find(Transaction transaction, UUID id);
+
+    /// A case as it is; nobody else changes it until the transaction ends.
+    Optional<Case> lock(Transaction transaction, UUID id);
+
+    /// Stores a case as it has become.
+    ///
+    /// @throws Refusal with ALREADY_EXISTS if its external identifier is taken
+    void replace(Transaction transaction, Case changed);
+
+    /// A page of cases.
+    Page.Slice<Case> list(Transaction transaction, ListCasesRequest filters, Page page);
+
+    /// Open cases whose recommendation no model has made and no person has judged, oldest first.
+    List<Case> awaitingModel(Transaction transaction, int limit);
+
+    /// Makes sure that the caller may see a case.
+    ///
+    /// @throws Refusal with NOT_FOUND if it does not exist, or not for this caller
+    default void requireVisible(Transaction transaction, UUID id) {
+        if (find(transaction, id).isEmpty()) {
+            throw notFound();
+        }
+    }
+
+    /// What to answer about a case that does not exist, or not for this caller.
+    static Refusal notFound() {
+        return new Refusal(Reason.REASON_NOT_FOUND, "no such case");
+    }
+}

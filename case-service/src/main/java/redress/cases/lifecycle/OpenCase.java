@@ -1,0 +1,78 @@
+package redress.cases.lifecycle;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.UUID;
+import redress.cases.recommendation.Recommender;
+import redress.cases.v1.Case;
+import redress.cases.v1.CaseDetails;
+import redress.cases.v1.CaseStage;
+import redress.cases.v1.CaseState;
+import redress.cases.v1.OpenCaseRequest;
+import redress.decisions.v1.Recommendation;
+import redress.mesh.access.Caller;
+import redress.mesh.store.Database;
+import redress.mesh.store.Event;
+import redress.mesh.store.RequestKey;
+import redress.mesh.store.Timeline;
+import redress.mesh.store.Transaction;
+
+/// Opens a case, with a recommendation from the first moment.
+@ApplicationScoped
+public class OpenCase {
+    private final Database database;
+    private final Cases cases;
+    private final Recommender recommender;
+
+    OpenCase(Database database, Cases cases, Recommender recommender) {
+        this.database = database;
+        this.cases = cases;
+        this.recommender = recommender;
+    }
+
+    /// Opens the case, once per request.
+    public Case open(Caller caller, OpenCaseRequest request) {
+        var key = RequestKey.of(request);
+        return database.answered(caller, key, Case.parser())
+                .orElseGet(() -> openNow(caller, key, request.getDetails()));
+    }
+
+    // The recommendation is asked for before the transaction: no row is locked while a peer thinks.
+    private Case openNow(Caller caller, RequestKey key, CaseDetails details) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Recommendation recommendation = recommender.recommend(id, details);
+        return database.once(
+                caller,
+                key,
+                Case.parser(),
+                transaction ->
+                        store(transaction, opened(transaction, id, details, recommendation)));
+    }
+
+    private Case opened(
+            Transaction transaction, UUID id, CaseDetails details, Recommendation recommendation) {
+        var now = Timeline.timestamp(transaction.now());
+        return Case.newBuilder()
+                .setId(id.toString())
+                .setNumber(cases.nextNumber(transaction))
+                .setDetails(details)
+                .setState(CaseState.CASE_STATE_ACTIVE)
+                .setStage(CaseStage.CASE_STAGE_INTAKE)
+                .setOpenedDate(LocalDate.ofInstant(transaction.now(), ZoneOffset.UTC).toString())
+                .setRecommendation(recommendation)
+                .setEtag("1")
+                .setCreatedAt(now)
+                .setUpdatedAt(now)
+                .build();
+    }
+
+    private Case store(Transaction transaction, Case opened) {
+        cases.add(transaction, opened);
+        transaction.record(
+                new Event(
+                        UUID.fromString(opened.getId()), "case.opened", "opened in stage intake"));
+        return opened;
+    }
+}

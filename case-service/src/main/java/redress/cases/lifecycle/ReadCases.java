@@ -1,0 +1,50 @@
+package redress.cases.lifecycle;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import redress.cases.v1.Case;
+import redress.cases.v1.ListCaseTimelineRequest;
+import redress.cases.v1.ListCasesRequest;
+import redress.mesh.access.Caller;
+import redress.mesh.store.Database;
+import redress.mesh.store.Page;
+import redress.mesh.store.Timeline;
+import redress.timeline.v1.TimelineEntry;
+
+/// Reads cases. What the caller may not see does not exist for them.
+@ApplicationScoped
+public class ReadCases {
+    private final Database database;
+    private final Cases cases;
+
+    ReadCases(Database database, Cases cases) {
+        this.database = database;
+        this.cases = cases;
+    }
+
+    /// One case.
+    public Case get(Caller caller, String id) {
+        return database.as(
+                caller,
+                transaction ->
+                        cases.find(transaction, Database.id("id", id))
+                                .orElseThrow(Cases::notFound));
+    }
+
+    /// A page of cases.
+    public Page.Slice<Case> list(Caller caller, ListCasesRequest request) {
+        var page = Page.of(request);
+        return database.as(caller, transaction -> cases.list(transaction, request, page));
+    }
+
+    /// A page of what happened to a case.
+    public Page.Slice<TimelineEntry> timeline(Caller caller, ListCaseTimelineRequest request) {
+        var page = Page.of(request);
+        var id = Database.id("case_id", request.getCaseId());
+        return database.as(
+                caller,
+                transaction -> {
+                    cases.requireVisible(transaction, id);
+                    return Timeline.of(transaction, id, page);
+                });
+    }
+}

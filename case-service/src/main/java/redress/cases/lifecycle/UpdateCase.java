@@ -1,0 +1,74 @@
+package redress.cases.lifecycle;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.util.FieldMaskUtil;
+import jakarta.enterprise.context.ApplicationScoped;
+import redress.access.v1.Reason;
+import redress.access.v1.Role;
+import redress.beneficiaries.v1.Sensitivity;
+import redress.cases.lifecycle.ChangeCase.Change;
+import redress.cases.v1.Case;
+import redress.cases.v1.CaseDetails;
+import redress.cases.v1.UpdateCaseRequest;
+import redress.mesh.access.Caller;
+import redress.mesh.access.ContractValidation;
+import redress.mesh.access.Refusal;
+
+/// Changes the details that a mask names, and nothing else.
+@ApplicationScoped
+public class UpdateCase {
+    private static final Descriptor DETAILS = CaseDetails.getDescriptor();
+
+    private final ContractValidation validation = new ContractValidation();
+    private final ChangeCase changes;
+
+    UpdateCase(ChangeCase changes) {
+        this.changes = changes;
+    }
+
+    /// Changes the details.
+    ///
+    /// @throws Refusal if the mask names a field that is none, or the changed case breaks a rule
+    public Case update(Caller caller, UpdateCaseRequest request) {
+        var mask = request.getUpdateMask();
+        if (!request.hasDetails()) {
+            throw Refusal.invalid("details", "missing (expected: the new values)");
+        }
+        if (mask.getPathsCount() == 0 || !FieldMaskUtil.isValid(DETAILS, mask)) {
+            throw Refusal.invalid("update_mask", "no field of details (expected: names of fields)");
+        }
+        var change =
+                new Change(
+                        request,
+                        request.getId(),
+                        request.getEtag(),
+                        "case.updated",
+                        "changed " + String.join(", ", mask.getPathsList()));
+        return changes.apply(caller, change, before -> merge(caller, before, request));
+    }
+
+    private Case merge(Caller caller, Case before, UpdateCaseRequest request) {
+        CaseRules.requireActive(before, "be changed");
+        var details = before.getDetails().toBuilder();
+        var options =
+                new FieldMaskUtil.MergeOptions()
+                        .setReplaceMessageFields(true)
+                        .setReplaceRepeatedFields(true)
+                        .setReplacePrimitiveFields(true);
+        FieldMaskUtil.merge(request.getUpdateMask(), request.getDetails(), details, options);
+        validation.check(details.build());
+        requireClearance(caller, before, details.getSensitivity());
+        return before.toBuilder().setDetails(details).build();
+    }
+
+    // Whoever changes the sensitivity must still see the case afterwards.
+    private static void requireClearance(Caller caller, Case before, Sensitivity sensitivity) {
+        boolean same = before.getDetails().getSensitivity() == sensitivity;
+        boolean inCharge = before.getCaseWorker().equals(caller.userName());
+        if (!same && !inCharge && !caller.has(Role.ROLE_SUPERVISOR)) {
+            throw new Refusal(
+                    Reason.REASON_ROLE_MISSING,
+                    "sensitivity: only the case worker of the case or a supervisor may change it");
+        }
+    }
+}

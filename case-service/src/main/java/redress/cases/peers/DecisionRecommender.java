@@ -1,0 +1,58 @@
+package redress.cases.peers;
+
+import io.grpc.StatusException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
+import org.jboss.logging.Logger;
+import redress.cases.recommendation.FallbackRules;
+import redress.cases.recommendation.Recommender;
+import redress.cases.v1.Case;
+import redress.cases.v1.CaseDetails;
+import redress.decisions.v1.Recommendation;
+
+/// Recommendations from decision-service; from the rules while it does not answer.
+@ApplicationScoped
+public class DecisionRecommender implements Recommender {
+    private static final Logger LOG = Logger.getLogger(DecisionRecommender.class);
+
+    private final DecisionClient decisions;
+
+    DecisionRecommender(DecisionClient decisions) {
+        this.decisions = decisions;
+    }
+
+    @Override
+    public Recommendation recommend(UUID id, CaseDetails details) {
+        var facts = Recommender.facts(id, details);
+        try {
+            return decisions.prioritise(facts);
+        } catch (StatusException | FaultToleranceException e) {
+            LOG.debugf("rules recommend: decision-service did not answer cause=%s", e);
+            return FallbackRules.recommend(facts, Instant.now().truncatedTo(ChronoUnit.MICROS));
+        }
+    }
+
+    @Override
+    public List<Recommendation> askModel(List<Case> waiting) {
+        var facts =
+                waiting.stream()
+                        .map(
+                                each ->
+                                        Recommender.facts(
+                                                UUID.fromString(each.getId()), each.getDetails()))
+                        .toList();
+        try {
+            return decisions.prioritise(facts);
+        } catch (StatusException | FaultToleranceException e) {
+            LOG.debugf("decision-service is still away cause=%s", e);
+            return List.of();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+}

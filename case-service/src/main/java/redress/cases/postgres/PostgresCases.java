@@ -1,0 +1,169 @@
+package redress.cases.postgres;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
+import redress.beneficiaries.v1.Sensitivity;
+import redress.cases.lifecycle.Cases;
+import redress.cases.v1.Case;
+import redress.cases.v1.CaseOrder;
+import redress.cases.v1.CaseState;
+import redress.cases.v1.ListCasesRequest;
+import redress.mesh.store.Conditions;
+import redress.mesh.store.Documents;
+import redress.mesh.store.Page;
+import redress.mesh.store.Transaction;
+
+/// Cases as rows: the case itself as the contract writes it (`document`), beside it the columns
+/// that SQL filters and sorts by. Row level security leaves out what the caller may not see.
+@ApplicationScoped
+public class PostgresCases implements Cases {
+    @Override
+    public String nextNumber(Transaction transaction) {
+        return transaction
+                .handle()
+                .createQuery(
+                        """
+                        SELECT 'CASE-' || to_char(CAST(:now AS timestamptz), 'YYYY') || '-'
+                            || to_char(nextval('case_numbers'), 'FM000000')
+                        """)
+                .bind("now", Transaction.at(transaction.now()))
+                .mapTo(String.class)
+                .one();
+    }
+
+    @Override
+    public void add(Transaction transaction, Case opened) {
+        var insert =
+                transaction
+                        .handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO cases (id, number, external_id, state, stage, priority,
+                                    case_worker, programme_ids, area_code, sensitivity, urgency,
+                                    awaiting_model, document)
+                                VALUES (:id, :number, :externalId, :state, :stage, :priority,
+                                    :caseWorker, :programmeIds, :areaCode, :sensitivity, :urgency,
+                                    :awaitingModel, :document)
+                                """);
+        bind(insert, opened).bind("number", opened.getNumber());
+        Documents.unlessTaken("external_id", insert::execute);
+    }
+
+    @Override
+    public void replace(Transaction transaction, Case changed) {
+        var update =
+                transaction
+                        .handle()
+                        .createUpdate(
+                                """
+                                UPDATE cases SET external_id = :externalId, state = :state,
+                                    stage = :stage, priority = :priority,
+                                    case_worker = :caseWorker, programme_ids = :programmeIds,
+                                    area_code = :areaCode, sensitivity = :sensitivity,
+                                    urgency = :urgency, awaiting_model = :awaitingModel,
+                                    document = :document
+                                WHERE id = :id
+                                """);
+        bind(update, changed);
+        Documents.unlessTaken("external_id", update::execute);
+    }
+
+    @Override
+    public Optional<Case> find(Transaction transaction, UUID id) {
+        return rows(
+                        transaction
+                                .handle()
+                                .createQuery("SELECT document FROM cases WHERE id = :id")
+                                .bind("id", id))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Optional<Case> lock(Transaction transaction, UUID id) {
+        return rows(
+                        transaction
+                                .handle()
+                                .createQuery("SELECT document FROM cases WHERE id = :id FOR UPDATE")
+                                .bind("id", id))
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Page.Slice<Case> list(Transaction transaction, ListCasesRequest filters, Page page) {
+        boolean byUrgency = filters.getOrder() == CaseOrder.CASE_ORDER_URGENCY;
+        var conditions =
+                new Conditions()
+                        .equal("state", filters.getState())
+                        .equal("stage", filters.getStage())
+                        .equal("priority", filters.getPriority())
+                        .equal("case_worker", filters.getCaseWorker())
+                        .equal("area_code", filters.getAreaCode())
+                        .equal("external_id", filters.getExternalId())
+                        .contains("programme_ids", filters.getProgrammeId())
+                        .after(page, byUrgency);
+        var query =
+                transaction
+                        .handle()
+                        .createQuery("SELECT document FROM cases" + conditions.sql(byUrgency))
+                        .bind("limit", page.limit());
+        conditions.bind(query);
+        return page.slice(
+                rows(query), row -> new Page.Key(urgency(row), UUID.fromString(row.getId())));
+    }
+
+    @Override
+    public List<Case> awaitingModel(Transaction transaction, int limit) {
+        return rows(
+                transaction
+                        .handle()
+                        .createQuery(
+                                """
+                                SELECT document FROM cases WHERE awaiting_model
+                                ORDER BY id LIMIT :limit
+                                """)
+                        .bind("limit", limit));
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Case row) {
+        var details = row.getDetails();
+        return statement
+                .bind("id", UUID.fromString(row.getId()))
+                .bind(
+                        "externalId",
+                        details.getExternalId().isEmpty() ? null : details.getExternalId())
+                .bind("state", row.getState().name())
+                .bind("stage", row.getStage().name())
+                .bind("priority", details.getPriority().name())
+                .bind("caseWorker", row.getCaseWorker())
+                .bindArray("programmeIds", String.class, details.getProgrammeIdsList())
+                .bind("areaCode", details.getAreaCode())
+                .bind(
+                        "sensitivity",
+                        Math.max(
+                                details.getSensitivityValue(),
+                                Sensitivity.SENSITIVITY_STANDARD_VALUE))
+                .bind("urgency", urgency(row))
+                .bind("awaitingModel", awaitsModel(row))
+                .bind("document", row.toByteArray());
+    }
+
+    private static double urgency(Case row) {
+        return row.getRecommendation().getScore();
+    }
+
+    private static boolean awaitsModel(Case row) {
+        return row.getState() == CaseState.CASE_STATE_ACTIVE
+                && !row.getRecommendation().hasModel()
+                && !row.getRecommendation().hasReview();
+    }
+
+    private static List<Case> rows(Query query) {
+        return query.map((row, context) -> Documents.parse(Case.parser(), row.getBytes(1))).list();
+    }
+}

@@ -1,0 +1,73 @@
+package redress.cases.recommendation;
+
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import redress.cases.lifecycle.Cases;
+import redress.cases.v1.Case;
+import redress.decisions.v1.Recommendation;
+import redress.mesh.store.Database;
+import redress.mesh.store.Event;
+import redress.mesh.store.Transaction;
+
+/// Fetches the recommendations that were missed while the model was away. Safe to run on several
+/// replicas at once: a case that is served or judged meanwhile is left alone.
+@ApplicationScoped
+public class FillInRecommendations {
+    private static final Logger LOG = Logger.getLogger(FillInRecommendations.class);
+    private static final String SERVICE = "case-service";
+    private static final int BATCH = 200;
+
+    private final Database database;
+    private final Cases cases;
+    private final Recommender recommender;
+
+    FillInRecommendations(Database database, Cases cases, Recommender recommender) {
+        this.database = database;
+        this.cases = cases;
+        this.recommender = recommender;
+    }
+
+    @Scheduled(every = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    void run() {
+        int filled;
+        do {
+            filled = fillInBatch();
+        } while (filled == BATCH);
+    }
+
+    /// Fills in one batch and tells how many cases it served.
+    int fillInBatch() {
+        List<Case> waiting =
+                database.asService(SERVICE, transaction -> cases.awaitingModel(transaction, BATCH));
+        if (waiting.isEmpty()) {
+            return 0;
+        }
+        var answers = recommender.askModel(waiting);
+        answers.forEach(
+                answer -> database.asService(SERVICE, transaction -> fillIn(transaction, answer)));
+        if (!answers.isEmpty()) {
+            LOG.infof("recommendations filled in count=%d", answers.size());
+        }
+        return answers.size();
+    }
+
+    private boolean fillIn(Transaction transaction, Recommendation recommendation) {
+        UUID id = UUID.fromString(recommendation.getSubjectId());
+        var before =
+                cases.lock(transaction, id)
+                        .filter(known -> !known.getRecommendation().hasReview())
+                        .filter(known -> !known.getRecommendation().hasModel());
+        before.ifPresent(
+                known -> {
+                    var after = known.toBuilder().setRecommendation(recommendation).build();
+                    // No new version: the people's part of the case is as they read it.
+                    cases.replace(transaction, after);
+                    transaction.record(
+                            new Event(id, "case.recommended", "recommendation filled in"));
+                });
+        return before.isPresent();
+    }
+}
