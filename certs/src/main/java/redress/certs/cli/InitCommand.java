@@ -1,0 +1,75 @@
+package redress.certs.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import redress.certs.JsonLine;
+import redress.certs.KeyAlgorithm;
+import redress.certs.TrustDomain;
+import redress.certs.authority.Authority;
+import redress.certs.authority.Validity;
+
+@Command(
+        name = "init",
+        description = {
+            "Makes a new authority: a root and an issuing authority, their keys encrypted.",
+            "A passphrase file that does not exist is made, with a random passphrase."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  certs init --authority pki --passphrase-file /run/secrets/pki")
+final class InitCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Mixin private AuthorityOptions authority = new AuthorityOptions();
+
+    @Option(
+            names = "--trust-domain",
+            paramLabel = "NAME",
+            description = "What it vouches for (default: redress.local).")
+    private TrustDomain trustDomain = TrustDomain.DEFAULT;
+
+    @Option(
+            names = "--algorithm",
+            paramLabel = "NAME",
+            description = "P-256 (default), P-384, Ed25519 or RSA-3072.")
+    private KeyAlgorithm algorithm = KeyAlgorithm.P256;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    InitCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Authority made =
+                Authority.create(
+                        authority.folder(),
+                        trustDomain,
+                        algorithm,
+                        authority.newPassphrase(),
+                        terminal.clock());
+        terminal.out().println(json ? asJson(made) : asText(made));
+        return 0;
+    }
+
+    private String asText(Authority made) {
+        return "made the authority of %s in %s; its issuing authority is valid until %s"
+                .formatted(
+                        made.trustDomain().name(),
+                        authority.folder(),
+                        Validity.of(made.issuing()).notAfter());
+    }
+
+    private String asJson(Authority made) {
+        return new JsonLine()
+                .with("folder", authority.folder())
+                .with("trustDomain", made.trustDomain().name())
+                .with("rootNotAfter", Validity.of(made.bundle().getFirst()).notAfter())
+                .with("issuingNotAfter", Validity.of(made.issuing()).notAfter())
+                .toString();
+    }
+}
