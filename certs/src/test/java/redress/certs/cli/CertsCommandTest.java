@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ class CertsCommandTest {
         assertThat(issue("postgres", "--life", "30d")).isZero();
 
         assertThat(WorkloadFolder.at(dir.resolve("workloads/postgres")).read().leaf().getNotAfter())
-                .isAfter(java.util.Date.from(clock.instant().plus(Duration.ofDays(29))));
+                .isAfter(Date.from(clock.instant().plus(Duration.ofDays(29))));
     }
 
     @ParameterizedTest
