@@ -1,0 +1,21 @@
+package redress.local.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+import redress.local.home.Checkout;
+
+/// The certificate commands, which are a module of their own.
+@Command(
+        name = "certs",
+        description = "Authority, certificates, revocation: see ./redress certs --help.")
+final class CertsCommand implements Callable<Integer> {
+    @Unmatched private List<String> arguments = List.of();
+
+    @Override
+    public Integer call() {
+        String libraries = Checkout.find().libraries() + "/*";
+        return new ChildCommand(libraries, "redress.certs.cli.CertsCommand").run(arguments);
+    }
+}

@@ -1,0 +1,33 @@
+package redress.local.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import redress.local.home.JavaProgram;
+import redress.local.home.LaunchFailure;
+
+/// Runs the command of another module in a JVM of its own, as if it had been called directly.
+record ChildCommand(String classPath, String mainClass) {
+    int run(List<String> arguments) {
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                JavaProgram.path(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-cp",
+                                classPath,
+                                mainClass));
+        command.addAll(arguments);
+        var builder = new ProcessBuilder(command).inheritIO();
+        builder.environment().put("REDRESS_HOME", ChosenMesh.home().folder().toString());
+        try {
+            return builder.start().waitFor();
+        } catch (IOException e) {
+            throw new LaunchFailure(mainClass + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchFailure(mainClass + ": interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package redress.local.cli;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.util.Locale;
+import redress.local.home.LaunchFailure;
+import redress.local.mesh.LocalMesh;
+import redress.local.process.Progress;
+
+/// `up --fresh`: asks, stops what runs, deletes the state.
+record FreshStart(LocalMesh mesh, boolean confirmed, PrintWriter out) {
+    void begin(Progress progress) {
+        if (!confirmed && !ask()) {
+            throw new LaunchFailure("nothing was deleted (expected: the answer yes, or --yes)");
+        }
+        mesh.down(progress);
+        mesh.wipe();
+    }
+
+    private boolean ask() {
+        out.print(
+                "This deletes all cases, grievances, models, users and certificates in "
+                        + mesh.home().folder()
+                        + ". Type yes to go on: ");
+        out.flush();
+        return TerminalProgress.terminal()
+                .map(Console::readLine)
+                .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).equals("yes"))
+                .isPresent();
+    }
+}

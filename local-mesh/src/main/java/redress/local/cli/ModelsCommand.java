@@ -1,0 +1,26 @@
+package redress.local.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+import redress.local.home.Checkout;
+
+/// The model commands, which belong to the decision service.
+@Command(name = "models", description = "Train and evaluate models: see ./redress models --help.")
+final class ModelsCommand implements Callable<Integer> {
+    @Unmatched private List<String> arguments = List.of();
+
+    @Override
+    public Integer call() {
+        Path application = Checkout.find().serviceJar("decision-service").resolveSibling("app");
+        String classPath =
+                Stream.of("app", "lib/main", "lib/boot")
+                        .map(folder -> application.resolveSibling(folder) + "/*")
+                        .collect(Collectors.joining(":"));
+        return new ChildCommand(classPath, "redress.decisions.cli.ModelsCommand").run(arguments);
+    }
+}

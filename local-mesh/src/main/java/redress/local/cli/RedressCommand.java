@@ -1,0 +1,45 @@
+package redress.local.cli;
+
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+import redress.local.home.LaunchFailure;
+
+/// The root of all subcommands.
+@Command(
+        name = "redress",
+        mixinStandardHelpOptions = true,
+        description = "The whole Redress mesh on this machine.",
+        footer = {
+            "",
+            "State is kept in .redress, or in $REDRESS_HOME. Every port is moved by $REDRESS_PORT_OFFSET.",
+            "Exit codes: 0 done, 1 failed, 2 wrong arguments, 3 (status) not everything is ready."
+        },
+        subcommands = {
+            UpCommand.class,
+            DownCommand.class,
+            StatusCommand.class,
+            StartCommand.class,
+            StopCommand.class,
+            TokenCommand.class,
+            CertsCommand.class,
+            ModelsCommand.class
+        })
+public final class RedressCommand {
+    /// Runs one command and returns its exit code.
+    public static int run(String... arguments) {
+        return new CommandLine(new RedressCommand())
+                .setExecutionExceptionHandler(RedressCommand::explain)
+                .execute(arguments);
+    }
+
+    private static int explain(Exception failure, CommandLine command, ParseResult unused)
+            throws Exception {
+        if (failure instanceof LaunchFailure || failure instanceof UncheckedIOException) {
+            command.getErr().println("redress: " + failure.getMessage());
+            return CommandLine.ExitCode.SOFTWARE;
+        }
+        throw failure;
+    }
+}

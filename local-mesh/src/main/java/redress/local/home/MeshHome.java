@@ -1,0 +1,75 @@
+package redress.local.home;
+
+import java.nio.file.Path;
+
+/// The folder that holds the state of one local mesh: `.redress` in the checkout, or
+/// `$REDRESS_HOME`.
+///
+/// It only names paths; nothing is promised to exist.
+public record MeshHome(Path folder) {
+    public MeshHome {
+        folder = folder.toAbsolutePath().normalize();
+    }
+
+    /// Unpacked PostgreSQL and Keycloak; kept by `up --fresh`.
+    public Path parts() {
+        return folder.resolve("parts");
+    }
+
+    public Path logs() {
+        return folder.resolve("logs");
+    }
+
+    public Path log(String part) {
+        return logs().resolve(part + ".log");
+    }
+
+    /// What runs now: one record per part, the lock and the port offset.
+    public Path run() {
+        return folder.resolve("run");
+    }
+
+    public Path authority() {
+        return folder.resolve("authority");
+    }
+
+    public Path identities() {
+        return folder.resolve("identities");
+    }
+
+    /// A workload's `tls.crt`, `tls.key` and `bundle.pem`.
+    public Path identity(String workload) {
+        return identities().resolve(workload);
+    }
+
+    public Path infrastructure() {
+        return folder.resolve("infrastructure");
+    }
+
+    /// The same three files for what is no workload: `postgres`, `keycloak`, `postgres-admin`.
+    public Path infrastructure(String name) {
+        return infrastructure().resolve(name);
+    }
+
+    public Path postgres() {
+        return folder.resolve("postgres");
+    }
+
+    public Path keycloak() {
+        return folder.resolve("keycloak");
+    }
+
+    public Path models() {
+        return folder.resolve("models");
+    }
+
+    /// Passwords of the local users (0600).
+    public Path users() {
+        return folder.resolve("users.json");
+    }
+
+    /// Secrets of the realm's clients (0600).
+    public Path clients() {
+        return folder.resolve("clients.json");
+    }
+}

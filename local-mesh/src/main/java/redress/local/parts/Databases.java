@@ -1,0 +1,110 @@
+package redress.local.parts;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import redress.local.home.LaunchFailure;
+import redress.local.home.MeshHome;
+import redress.local.home.MeshService;
+import redress.local.home.Ports;
+import redress.local.home.PrivateFiles;
+import redress.local.tls.Pem;
+
+/// One database per service with a role of the same name that owns it and reaches no other.
+///
+/// A role signs in with the certificate whose common name it bears, over TLS, from this machine
+/// only.
+record Databases(MeshHome home, Ports ports) {
+    static final String ADMIN = "postgres-admin";
+
+    static List<String> names() {
+        var names = new ArrayList<>(MeshService.names());
+        names.add(KeycloakPart.NAME);
+        return names;
+    }
+
+    /// The whole of `pg_hba.conf`: who is not named here is refused.
+    static String accessRules() {
+        return rule("postgres", ADMIN)
+                + names().stream().map(name -> rule(name, name)).collect(Collectors.joining());
+    }
+
+    private static String rule(String database, String role) {
+        return "hostssl \"%s\" \"%s\" 127.0.0.1/32 cert clientcert=verify-full\n"
+                .formatted(database, role);
+    }
+
+    /// Where a role finds its database. The certificate comes from the folder of the role's
+    /// identity.
+    String address(String database) {
+        return "jdbc:postgresql://localhost:" + ports.postgres().number() + "/" + database;
+    }
+
+    /// The same with the driver's settings for an identity; its key is written again as DER, which
+    /// the driver wants.
+    String addressWithIdentity(String database, Path identity) {
+        Path key = identity.resolve("tls.pk8");
+        PrivateFiles.write(key, Pem.keyDer(identity.resolve("tls.key")));
+        return address(database)
+                + "?sslmode=verify-full&sslcert="
+                + identity.resolve("tls.crt")
+                + "&sslkey="
+                + key
+                + "&sslrootcert="
+                + identity.resolve("bundle.pem");
+    }
+
+    boolean answer() {
+        try (Connection connection = connect()) {
+            return connection.isValid(2);
+        } catch (SQLException notYet) {
+            return false;
+        }
+    }
+
+    void createMissing() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String name : names()) {
+                createMissing(name, statement);
+            }
+            statement.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC");
+        } catch (SQLException e) {
+            throw new LaunchFailure("databases cannot be created: " + e.getMessage(), e);
+        }
+    }
+
+    private static void createMissing(String name, Statement statement) throws SQLException {
+        if (isMissing("SELECT FROM pg_roles WHERE rolname = '%s'".formatted(name), statement)) {
+            statement.execute(
+                    """
+                    CREATE ROLE "%s" LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS NOINHERIT
+                    """
+                            .formatted(name));
+        }
+        if (isMissing("SELECT FROM pg_database WHERE datname = '%s'".formatted(name), statement)) {
+            statement.execute("CREATE DATABASE \"%s\" OWNER \"%s\"".formatted(name, name));
+        }
+        statement.execute("REVOKE ALL ON DATABASE \"%s\" FROM PUBLIC".formatted(name));
+    }
+
+    private static boolean isMissing(String query, Statement statement) throws SQLException {
+        try (var rows = statement.executeQuery(query)) {
+            return !rows.next();
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", ADMIN);
+        properties.setProperty("loginTimeout", "5");
+        return DriverManager.getConnection(
+                addressWithIdentity("postgres", home.infrastructure(ADMIN)), properties);
+    }
+}
