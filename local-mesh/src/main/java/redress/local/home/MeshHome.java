@@ -33,6 +33,11 @@ public record MeshHome(Path folder) {
         return folder.resolve("authority");
     }
 
+    /// What opens the authority's keys (0600).
+    public Path passphrase() {
+        return folder.resolve("authority-passphrase");
+    }
+
     public Path identities() {
         return folder.resolve("identities");
     }

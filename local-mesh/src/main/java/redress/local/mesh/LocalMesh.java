@@ -155,7 +155,7 @@ public final class LocalMesh {
                         home.identities(),
                         home.infrastructure())
                 .forEach(PrivateFiles::deleteAll);
-        List.of(home.models(), home.run(), home.users(), home.clients())
+        List.of(home.models(), home.run(), home.users(), home.clients(), home.passphrase())
                 .forEach(PrivateFiles::deleteAll);
     }
 

@@ -9,12 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import redress.certs.workload.WorkloadFolder;
 import redress.local.home.LaunchFailure;
 import redress.local.home.MeshHome;
 import redress.local.home.MeshService;
 import redress.local.home.Ports;
-import redress.local.home.PrivateFiles;
-import redress.local.tls.Pem;
 
 /// One database per service with a role of the same name that owns it and reaches no other.
 ///
@@ -46,18 +45,15 @@ record Databases(MeshHome home, Ports ports) {
         return "jdbc:postgresql://localhost:" + ports.postgres().number() + "/" + database;
     }
 
-    /// The same with the driver's settings for an identity; its key is written again as DER, which
-    /// the driver wants.
+    /// The same with the driver's settings for an identity.
     String addressWithIdentity(String database, Path identity) {
-        Path key = identity.resolve("tls.pk8");
-        PrivateFiles.write(key, Pem.keyDer(identity.resolve("tls.key")));
         return address(database)
                 + "?sslmode=verify-full&sslcert="
-                + identity.resolve("tls.crt")
+                + identity.resolve(WorkloadFolder.CERTIFICATE)
                 + "&sslkey="
-                + key
+                + identity.resolve(WorkloadFolder.DER_KEY)
                 + "&sslrootcert="
-                + identity.resolve("bundle.pem");
+                + identity.resolve(WorkloadFolder.BUNDLE);
     }
 
     boolean answer() {

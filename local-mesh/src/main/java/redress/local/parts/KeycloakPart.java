@@ -198,6 +198,10 @@ public final class KeycloakPart implements Part {
                                 "--sun-misc-unsafe-memory-access=allow",
                                 "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
                                         + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+                                // Otherwise the transaction manager listens on a random port, just
+                                // to have a number of its own.
+                                "-DCoreEnvironmentBean.processImplementationClassName="
+                                        + "com.arjuna.ats.internal.arjuna.utils.UuidProcessId",
                                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                                 "-Dquarkus-log-max-startup-records=10000",
                                 "-Dpicocli.disable.closures=true",

@@ -65,17 +65,20 @@ public final class Supervisor {
         Instant limit = Instant.now().plus(part.patience());
         while (!part.ready()) {
             if (Instant.now().isAfter(limit)) {
-                throw new LaunchFailure("not ready after %d s".formatted(part.patience().toSeconds()));
+                throw new LaunchFailure(
+                        "not ready after %d s".formatted(part.patience().toSeconds()));
             }
             watch(part, process, begin, progress);
         }
     }
 
-    /// Waits a second, but not for a process that has ended. A look by TLS costs more than one at the process.
+    /// Waits a second, but not for a process that has ended. A look by TLS costs more than one at
+    /// the process.
     private static void watch(Part part, Process process, Instant begin, Progress progress) {
         for (int polls = 0; polls < POLLS_BEFORE_LOOK; polls++) {
             if (!process.isAlive()) {
-                throw new LaunchFailure("ended with code %d before it was ready".formatted(process.exitValue()));
+                throw new LaunchFailure(
+                        "ended with code %d before it was ready".formatted(process.exitValue()));
             }
             progress.waits(part.name(), Duration.between(begin, Instant.now()));
             Pause.of(POLL);

@@ -5,10 +5,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.List;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import redress.certs.CertsException;
+import redress.certs.workload.WorkloadCredentials;
+import redress.certs.workload.WorkloadFolder;
 import redress.local.home.LaunchFailure;
 
 /// TLS as one identity of the mesh, trusting only the mesh's own root.
@@ -18,35 +22,34 @@ public record MeshTls(Path identity) {
     /// Read afresh at every call, so that a renewed certificate is used.
     public SSLContext context() {
         try {
+            WorkloadCredentials credentials = WorkloadFolder.at(identity).read();
             var context = SSLContext.getInstance("TLSv1.3");
-            context.init(keys().getKeyManagers(), trust().getTrustManagers(), null);
+            context.init(keys(credentials), trust(credentials), null);
             return context;
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (CertsException | GeneralSecurityException | IOException e) {
             throw new LaunchFailure(identity + ": no usable identity: " + e.getMessage(), e);
         }
     }
 
-    private KeyManagerFactory keys() throws GeneralSecurityException, IOException {
-        List<X509Certificate> chain = Pem.certificates(identity.resolve("tls.crt"));
-        var key =
-                Pem.key(
-                        identity.resolve("tls.key"),
-                        chain.getFirst().getPublicKey().getAlgorithm());
+    private static KeyManager[] keys(WorkloadCredentials credentials)
+            throws GeneralSecurityException, IOException {
         KeyStore store = emptyStore();
-        store.setKeyEntry("identity", key, IN_MEMORY, chain.toArray(X509Certificate[]::new));
+        var chain = credentials.chain().toArray(X509Certificate[]::new);
+        store.setKeyEntry("identity", credentials.key(), IN_MEMORY, chain);
         var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, IN_MEMORY);
-        return factory;
+        return factory.getKeyManagers();
     }
 
-    private TrustManagerFactory trust() throws GeneralSecurityException, IOException {
+    private static TrustManager[] trust(WorkloadCredentials credentials)
+            throws GeneralSecurityException, IOException {
         KeyStore store = emptyStore();
-        for (X509Certificate root : Pem.certificates(identity.resolve("bundle.pem"))) {
+        for (X509Certificate root : credentials.anchors()) {
             store.setCertificateEntry(root.getSerialNumber().toString(16), root);
         }
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
-        return factory;
+        return factory.getTrustManagers();
     }
 
     private static KeyStore emptyStore() throws GeneralSecurityException, IOException {
