@@ -25,6 +25,7 @@ public class SafeSettings {
                     equal("quarkus.http.ssl.client-auth", "required"),
                     equal("quarkus.grpc.server.use-separate-server", "true"),
                     equal("quarkus.grpc.server.enable-reflection-service", "false"),
+                    equal("quarkus.grpc.server.grpc-health.enabled", "false"),
                     new Demand(
                             "quarkus.oidc.auth-server-url",
                             value -> value.startsWith("https://"),

@@ -137,8 +137,8 @@ public class Database {
                 handle -> {
                     handle.createQuery(
                                     """
-                                    SELECT set_config('redress.user', :user, true),
-                                           set_config('redress.roles', :roles, true)
+                                    SELECT set_config('redress.user', :user, true) AS caller,
+                                           set_config('redress.roles', :roles, true) AS roles
                                     """)
                             .bind("user", actor)
                             .bind("roles", roles)
