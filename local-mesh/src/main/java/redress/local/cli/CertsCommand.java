@@ -1,5 +1,6 @@
 package redress.local.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,11 +12,11 @@ import redress.local.home.Checkout;
         name = "certs",
         description = "Authority, certificates, revocation: see ./redress certs --help.")
 final class CertsCommand implements Callable<Integer> {
-    @Unmatched private List<String> arguments = List.of();
+    @Unmatched private List<String> arguments = new ArrayList<>();
 
     @Override
     public Integer call() {
-        String libraries = Checkout.find().libraries() + "/*";
-        return new ChildCommand(libraries, "redress.certs.cli.CertsCommand").run(arguments);
+        String jar = Checkout.find().launcherJar().toString();
+        return new ChildCommand(jar, "redress.certs.cli.CertsCommand").run(arguments);
     }
 }

@@ -1,6 +1,7 @@
 package redress.local.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -12,7 +13,7 @@ import redress.local.home.Checkout;
 /// The model commands, which belong to the decision service.
 @Command(name = "models", description = "Train and evaluate models: see ./redress models --help.")
 final class ModelsCommand implements Callable<Integer> {
-    @Unmatched private List<String> arguments = List.of();
+    @Unmatched private List<String> arguments = new ArrayList<>();
 
     @Override
     public Integer call() {

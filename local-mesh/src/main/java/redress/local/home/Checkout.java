@@ -28,8 +28,9 @@ public record Checkout(Path root) {
         return root.resolve(".redress");
     }
 
-    public Path libraries() {
-        return root.resolve("local-mesh/target/lib");
+    /// Our own jar, whose manifest names all that it needs.
+    public Path launcherJar() {
+        return built(root.resolve("local-mesh/target/redress-local-mesh.jar"));
     }
 
     /// The runnable jar of a service.

@@ -99,9 +99,16 @@ public final class LocalMesh {
                     started.add(part);
                 }
             } catch (LaunchFailure e) {
-                started.reversed().forEach(other -> supervisor.stop(other, progress));
+                undo(started, progress);
                 throw e;
             }
+        }
+    }
+
+    /// What [#abort] stops already is left to it.
+    private void undo(List<Part> started, Progress progress) {
+        if (!supervisor.refusesStarts()) {
+            started.reversed().forEach(part -> supervisor.stop(part, progress));
         }
     }
 

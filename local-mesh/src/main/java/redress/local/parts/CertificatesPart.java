@@ -113,7 +113,7 @@ public final class CertificatesPart implements Part {
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
-                        checkout.libraries() + "/*",
+                        checkout.launcherJar().toString(),
                         "redress.certs.cli.CertsCommand",
                         "agent",
                         home.identities().toString(),

@@ -39,8 +39,8 @@ public final class Supervisor {
             part.prepare(progress);
             awaitReady(part, spawn(part), begin, progress);
             part.settle();
-        } catch (LaunchFailure e) {
-            progress.failed(part.name());
+        } catch (LaunchFailure | UncheckedIOException e) {
+            (refusesStarts() ? Progress.silent() : progress).failed(part.name());
             stop(part, Progress.silent());
             throw new LaunchFailure(withLog(part, e), e);
         }
@@ -50,6 +50,11 @@ public final class Supervisor {
     /// From now on nothing new is started; a start that waits for its part is left to fail.
     public synchronized void refuseStarts() {
         refusesStarts = true;
+    }
+
+    /// Whether a start failed only because it is not wanted any more.
+    public synchronized boolean refusesStarts() {
+        return refusesStarts;
     }
 
     private synchronized Process spawn(Part part) {
@@ -85,7 +90,7 @@ public final class Supervisor {
         }
     }
 
-    private String withLog(Part part, LaunchFailure failure) {
+    private String withLog(Part part, RuntimeException failure) {
         String message = part.name() + ": " + failure.getMessage();
         return message.contains("log: ") || !Files.exists(home.log(part.name()))
                 ? message
