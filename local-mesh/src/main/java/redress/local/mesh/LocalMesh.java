@@ -11,7 +11,6 @@ import redress.local.home.Ports;
 import redress.local.home.PrivateFiles;
 import redress.local.parts.KeycloakPart;
 import redress.local.parts.MeshParts;
-import redress.local.process.FreePort;
 import redress.local.process.Part;
 import redress.local.process.PartStatus;
 import redress.local.process.Progress;
@@ -73,10 +72,7 @@ public final class LocalMesh {
         try (var _ = MeshLock.take(home)) {
             checkOffset();
             List<Part> wanted = parts.subList(0, parts.indexOf(part(last)) + 1);
-            wanted.stream()
-                    .filter(part -> !supervisor.runs(part))
-                    .flatMap(part -> part.ports().stream())
-                    .forEach(FreePort::check);
+            wanted.stream().filter(part -> !supervisor.runs(part)).forEach(Part::check);
             new PortOffset(home).remember(ports.offset());
             startAll(wanted, progress);
         }

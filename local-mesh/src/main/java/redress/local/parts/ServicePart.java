@@ -54,6 +54,12 @@ public final class ServicePart implements Part {
     }
 
     @Override
+    public void check() {
+        Part.super.check();
+        checkout.serviceJar(name());
+    }
+
+    @Override
     public void prepare(Progress progress) {
         PrivateFiles.createFolder(home.models());
     }

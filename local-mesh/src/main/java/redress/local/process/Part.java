@@ -14,6 +14,13 @@ public interface Part {
 
     List<Port> ports();
 
+    /// Refuses early what would make a start fail, before anything else is started.
+    ///
+    /// @throws redress.local.home.LaunchFailure such as for a port that is taken
+    default void check() {
+        ports().forEach(FreePort::check);
+    }
+
     /// Puts on disk what the process needs; does nothing that is already done.
     ///
     /// @throws redress.local.home.LaunchFailure if it cannot

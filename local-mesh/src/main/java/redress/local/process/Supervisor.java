@@ -35,7 +35,7 @@ public final class Supervisor {
         progress.begins(part.name());
         PrivateFiles.createFolder(home.logs());
         try {
-            part.ports().forEach(FreePort::check);
+            part.check();
             part.prepare(progress);
             awaitReady(part, spawn(part), begin, progress);
             part.settle();
