@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import redress.local.home.LaunchFailure;
 import redress.local.home.MeshHome;
-import redress.local.home.PrivateFiles;
 
 /// Starts, watches and stops the processes of parts.
 ///
@@ -33,7 +32,7 @@ public final class Supervisor {
     public void start(Part part, Progress progress) {
         Instant begin = Instant.now();
         progress.begins(part.name());
-        PrivateFiles.createFolder(home.logs());
+        log(part).begin();
         try {
             part.check();
             part.prepare(progress);
@@ -92,9 +91,15 @@ public final class Supervisor {
 
     private String withLog(Part part, RuntimeException failure) {
         String message = part.name() + ": " + failure.getMessage();
-        return message.contains("log: ") || !Files.exists(home.log(part.name()))
-                ? message
-                : message + "; log: " + home.log(part.name());
+        if (message.contains("log: ") || !Files.exists(home.log(part.name()))) {
+            return message;
+        }
+        String cause = log(part).cause().map(line -> ": " + line).orElse("");
+        return message + cause + "; log: " + home.log(part.name());
+    }
+
+    private PartLog log(Part part) {
+        return new PartLog(home.log(part.name()));
     }
 
     /// Asks the part to end, and makes it after 30 s; whoever started it.

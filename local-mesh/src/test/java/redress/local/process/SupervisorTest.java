@@ -44,12 +44,13 @@ class SupervisorTest {
     }
 
     @Test
-    void namesTheExitCodeAndLogOfAPartThatEndsAtOnce() {
-        var part = new ShellPart(folder, "exit 7", PATIENCE);
+    void namesTheExitCodeCauseAndLogOfAPartThatEndsAtOnce() {
+        var part = new ShellPart(folder, "echo 'Caused by: no fuel'; echo bye; exit 7", PATIENCE);
 
         assertThatThrownBy(() -> supervisor().start(part, Progress.silent()))
                 .isInstanceOf(LaunchFailure.class)
                 .hasMessageContaining("shell: ended with code 7")
+                .hasMessageContaining("Caused by: no fuel")
                 .hasMessageContaining("log: " + folder.resolve("logs/shell.log"));
         assertThat(supervisor().status(part).state()).isEqualTo(PartState.STOPPED);
     }
