@@ -1,0 +1,114 @@
+package redress.decisions.maps;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import redress.decisions.BadInput;
+import redress.decisions.BadInput.Reason;
+import redress.decisions.advice.InputDigest;
+import redress.decisions.models.Kind;
+
+/// A map file (YAML) as read: what it says and the digest of its bytes.
+public record MapFile(ModelMap map, String sha256) {
+    private static final ObjectMapper YAML =
+            new ObjectMapper(
+                    new YAMLFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION));
+    private static final Set<String> TRIAGE =
+            Set.of(
+                    "kind",
+                    "name",
+                    "id",
+                    "text",
+                    "flags",
+                    "flags_matching",
+                    "category",
+                    "languages");
+    private static final Set<String> PRIORITY =
+            Set.of(
+                    "kind",
+                    "name",
+                    "id",
+                    "target",
+                    "positive",
+                    "features",
+                    "protected",
+                    "labels",
+                    "algorithm");
+
+    /// Reads a file; a key that is not known is refused, naming it.
+    public static MapFile read(Path file) {
+        try {
+            return parse(file.getFileName().toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new BadInput(
+                    Reason.UNREADABLE_FILE, file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /// Reads a map from its text; the name is used in messages.
+    public static MapFile parse(String name, String yaml) {
+        try {
+            Section top = new Section(name, Optional.ofNullable(YAML.readTree(yaml)));
+            ModelMap map = map(top);
+            return new MapFile(map, InputDigest.of(yaml.getBytes(StandardCharsets.UTF_8)));
+        } catch (JsonProcessingException e) {
+            throw new BadInput(
+                    Reason.BAD_MAP, name + ": line " + line(e) + ": " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static int line(JsonProcessingException e) {
+        return e.getLocation() == null ? 0 : e.getLocation().getLineNr();
+    }
+
+    private static ModelMap map(Section top) {
+        return switch (Kind.of(top.text("kind"))) {
+            case GRIEVANCE_TRIAGE -> triage(top.allowing(TRIAGE));
+            case CASE_PRIORITY -> priority(top.allowing(PRIORITY));
+        };
+    }
+
+    private static TriageMap triage(Section top) {
+        TriageMap map =
+                new TriageMap(
+                        top.optionalText("name").orElse("grievance triage"),
+                        top.text("id"),
+                        top.texts("text"),
+                        top.pairs("flags"),
+                        top.optionalText("flags_matching"),
+                        top.optionalText("category"),
+                        top.texts("languages"));
+        if (map.text().isEmpty()) {
+            throw top.wrong("text", "at least one column");
+        }
+        if (map.flags().isEmpty() && map.flagsMatching().isEmpty() && map.category().isEmpty()) {
+            throw top.wrong("flags", "flags, flags_matching or category");
+        }
+        return map;
+    }
+
+    private static PriorityMap priority(Section top) {
+        Section features = top.section("features").allowing(Set.of("include", "exclude"));
+        String algorithm = top.optionalText("algorithm").orElse("xgboost");
+        if (!Set.of("xgboost", "linear").contains(algorithm)) {
+            throw top.wrong("algorithm", "xgboost or linear");
+        }
+        return new PriorityMap(
+                top.optionalText("name").orElse("case priority"),
+                top.text("id"),
+                top.text("target"),
+                top.optionalText("positive").orElse("1"),
+                features.texts("include"),
+                features.texts("exclude"),
+                top.texts("protected"),
+                top.pairs("labels"),
+                algorithm.equals("linear") ? Algorithm.LINEAR : Algorithm.XGBOOST);
+    }
+}
