@@ -3,8 +3,6 @@ package redress.decisions.models;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -90,11 +88,11 @@ public final class ModelStore {
     }
 
     private static void publish(Path draft, Path version) throws IOException {
-        try {
-            Files.move(draft, version, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+        if (Files.isDirectory(version)) {
             deleteFolder(draft);
+            return;
         }
+        Files.move(draft, version, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static void deleteFolder(Path folder) throws IOException {

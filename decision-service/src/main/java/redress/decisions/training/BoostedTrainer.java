@@ -1,5 +1,6 @@
 package redress.decisions.training;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import ml.dmlc.xgboost4j.java.Booster;
@@ -28,8 +29,10 @@ final class BoostedTrainer {
     private static final int DEPTH = 6;
     private static final double LEAST_CHILD = 5;
     private static final double ROWS_PER_TREE = .8;
-    private static final double COLUMNS_PER_TREE = .5;
-    private static final int THREADS = 2; // fixed: the number of threads is part of the result
+    private static final double COLUMNS_PER_TREE =
+            Double.parseDouble(System.getProperty("col", ".5"));
+    private static final int THREADS =
+            Integer.getInteger("threads", 2); // fixed: the number of threads is part of the result
     private static final int CHECKED_ROWS = 200;
     private static final double SAME = 1e-6;
 
@@ -70,15 +73,16 @@ final class BoostedTrainer {
 
     /// Fits the rows with these numbers; `answers` is indexed by row number and holds both answers.
     TreeEnsemble fit(int[] chosen, boolean[] answers) {
-        MutableDataset<Label> data = dataset(chosen, answers);
-        XGBoostModel<Label> trained = (XGBoostModel<Label>) fresh().train(data);
+        int[] known = withFacts(chosen);
+        MutableDataset<Label> data = dataset(known, answers);
+        XGBoostModel<Label> trained = fresh().train(data);
         TreeEnsemble plain = takeOver(trained);
-        check(trained, plain, data, chosen);
+        check(trained, plain, data, known);
         return plain;
     }
 
     XGBoostModel<Label> train(int[] chosen, boolean[] answers) {
-        return fresh().train(dataset(chosen, answers));
+        return fresh().train(dataset(withFacts(chosen), answers));
     }
 
     private MutableDataset<Label> dataset(int[] chosen, boolean[] answers) {
@@ -91,6 +95,13 @@ final class BoostedTrainer {
             data.add(example(rows[row], answers[row] ? yes : no));
         }
         return data;
+    }
+
+    /// Tribuo refuses a row of which nothing is known.
+    private int[] withFacts(int[] chosen) {
+        return Arrays.stream(chosen)
+                .filter(row -> !Arrays.stream(rows[row]).allMatch(Double::isNaN))
+                .toArray();
     }
 
     private ArrayExample<Label> example(double[] row, Label answer) {

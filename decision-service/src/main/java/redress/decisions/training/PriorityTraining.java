@@ -163,7 +163,7 @@ public final class PriorityTraining {
                 Map.of("medium", bands.medium(), "high", bands.high(), "urgent", bands.urgent()),
                 switch (map.algorithm()) {
                     case XGBOOST -> Provenances.of(boosted().fresh().getProvenance());
-                    case LINEAR -> Provenances.of(logistic().fresh().getProvenance());
+                    case LINEAR -> Provenances.of(logistic().provenance());
                 });
     }
 }

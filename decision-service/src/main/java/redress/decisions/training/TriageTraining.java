@@ -33,7 +33,7 @@ public final class TriageTraining {
     private static final int PARTS = 3;
     private static final int LEAST_ROWS = 20;
     private static final int LEAST_TEXTS = 2;
-    private static final double COST = 2;
+    private static final double COST = 4;
 
     private final TriageRows rows;
     private final TriageMap map;
@@ -183,7 +183,7 @@ public final class TriageTraining {
                 seed,
                 metrics,
                 thresholds,
-                Provenances.of(trainer.fresh().getProvenance()));
+                Provenances.of(trainer.provenance()));
     }
 
     /// A model fitted on every row, and how the same recipe did on rows held back.

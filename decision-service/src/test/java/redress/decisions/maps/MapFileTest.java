@@ -1,0 +1,91 @@
+package redress.decisions.maps;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import redress.decisions.BadInput;
+import redress.decisions.tables.Header;
+
+class MapFileTest {
+    private static final String PRIORITY =
+            "kind: case_priority\nid: id\ntarget: target_poor\nprotected: [sex]\nfeatures:\n";
+    private static final Header HEADER =
+            new Header("t.csv", List.of("id", "rooms", "rent", "sex", "target_poor"));
+
+    private static List<String> features(String section) {
+        return ((PriorityMap) MapFile.parse("m.yaml", PRIORITY + section).map()).features(HEADER);
+    }
+
+    @Test
+    void refusesAnUnknownKeyByName() {
+        assertThatThrownBy(
+                        () ->
+                                MapFile.parse(
+                                        "m.yaml", "kind: grievance_triage\nid: id\ntexts: [a]\n"))
+                .isInstanceOf(BadInput.class)
+                .hasMessageContaining("m.yaml: unknown key texts");
+    }
+
+    @Test
+    void refusesAnUnknownKeyBelowFeatures() {
+        assertThatThrownBy(() -> features("  included: [rooms]\n"))
+                .hasMessageContaining("unknown key included");
+    }
+
+    @Test
+    void refusesAKeyGivenTwice() {
+        assertThatThrownBy(
+                        () -> MapFile.parse("m.yaml", "kind: case_priority\nkind: case_priority\n"))
+                .isInstanceOf(BadInput.class);
+    }
+
+    @Test
+    void takesTheAllowedColumnsOnly() {
+        assertThat(features("  include: [\"r*\"]\n  exclude: [rent]\n")).containsExactly("rooms");
+    }
+
+    @Test
+    void refusesAnAnswerAsFeature() {
+        assertThatThrownBy(() -> features("  include: [\"*\"]\n  exclude: [id, sex]\n"))
+                .hasMessageContaining("column target_poor cannot be a feature: it is an answer");
+    }
+
+    @Test
+    void refusesAProtectedColumnAsFeature() {
+        assertThatThrownBy(() -> features("  include: [rooms, sex]\n"))
+                .hasMessageContaining(
+                        "column sex cannot be a feature: the map marks it as protected");
+    }
+
+    @Test
+    void refusesTheIdAsFeature() {
+        assertThatThrownBy(() -> features("  include: [id]\n"))
+                .hasMessageContaining("tells people apart");
+    }
+
+    @Test
+    void refusesAPatternThatMatchesNothing() {
+        assertThatThrownBy(() -> features("  include: [wage]\n"))
+                .hasMessageContaining("no column matches include wage");
+    }
+
+    @Test
+    void namesFlagsAfterTheStar() {
+        TriageMap map =
+                (TriageMap)
+                        MapFile.parse(
+                                        "m.yaml",
+                                        "kind: grievance_triage\nid: id\ntext: [t]\nflags: {urgent: label_request}\nflags_matching: \"label_*\"\n"
+                                                + "category: label_category\n")
+                                .map();
+        Header header =
+                new Header(
+                        "t.csv",
+                        List.of("id", "t", "label_request", "label_food", "label_category"));
+        assertThat(map.flagColumns(header))
+                .containsOnlyKeys("food", "urgent")
+                .containsEntry("urgent", 2);
+    }
+}
