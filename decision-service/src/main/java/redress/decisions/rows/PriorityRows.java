@@ -12,6 +12,7 @@ import redress.decisions.tables.Table;
 
 /// A table of households as a map reads it: `values` is indexed row, then column; `NaN` is "not
 /// known".
+@SuppressWarnings("ArrayRecordComponent") // large and read only
 public record PriorityRows(
         List<String> ids, List<String> columns, double[][] values, boolean[] answers) {
     public PriorityRows {

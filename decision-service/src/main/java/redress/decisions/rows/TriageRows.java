@@ -16,6 +16,7 @@ import redress.decisions.tables.Table;
 ///
 /// `answers` is indexed flag, then row, in the order of `flags`; `categories` is empty when the map
 /// has none.
+@SuppressWarnings("ArrayRecordComponent") // large and read only
 public record TriageRows(
         List<String> ids,
         List<String> texts,

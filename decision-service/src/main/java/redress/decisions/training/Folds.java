@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 
 /// Divides rows into parts by a hash of their key, so that rows with the same key are always in the
 /// same part and the division does not depend on the order of the table.
+@SuppressWarnings("ArrayRecordComponent") // large and read only
 record Folds(int parts, int[] partOf) {
     static Folds byKey(List<String> keys, int parts, long seed) {
         return new Folds(parts, keys.stream().mapToInt(key -> part(key, parts, seed)).toArray());

@@ -8,6 +8,7 @@ import redress.decisions.evaluation.Binary;
 ///
 /// `probabilities` are calibrated: a Platt line is fitted only when the error without it is above
 /// .03.
+@SuppressWarnings("ArrayRecordComponent") // large and read only
 record Scored(Calibration calibration, double[] probabilities) {
     private static final double MOST_ERROR = .03;
 

@@ -36,6 +36,7 @@ public final class TreeShap {
         return sums;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // work space, never compared
     private record Walk(Tree tree, float[] row, double[] sums, Path[] paths) {
         void visit(int node, int level, int length, double zero, double one, int feature) {
             Path path = paths[level];
