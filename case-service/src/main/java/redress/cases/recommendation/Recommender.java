@@ -13,7 +13,7 @@ public interface Recommender {
     /// answer in time. Never fails.
     Recommendation recommend(UUID id, CaseDetails details);
 
-    /// The model's recommendations for waiting cases, in their order; empty if the model is away.
+    /// The model's recommendations for waiting cases; none for a case for which no model answered.
     List<Recommendation> askModel(List<Case> waiting);
 
     /// What a recommendation may use: facts, never an identity.

@@ -1,0 +1,70 @@
+package redress.decisions.serving;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import redress.access.v1.Reason;
+import redress.decisions.v1.CaseFacts;
+import redress.decisions.v1.GrievanceText;
+import redress.decisions.v1.Recommendation;
+import redress.mesh.access.Caller;
+import redress.mesh.access.Refusal;
+import redress.mesh.store.Database;
+
+/// Gives recommendations and keeps each as it was given. Nothing here can change a case, a
+/// grievance or anything else.
+@ApplicationScoped
+public class Recommend {
+    private final Database database;
+    private final Recommendations kept;
+    private final ModelsInUse models;
+
+    Recommend(Database database, Recommendations kept, ModelsInUse models) {
+        this.database = database;
+        this.kept = kept;
+        this.models = models;
+    }
+
+    /// Recommends a priority for each case.
+    public List<Recommendation> prioritise(Caller caller, List<CaseFacts> cases) {
+        var model = models.priority();
+        return database.as(
+                caller,
+                transaction -> {
+                    var given =
+                            cases.stream()
+                                    .map(one -> PriorityAnswer.of(model, one, transaction.now()))
+                                    .toList();
+                    kept.add(transaction, given);
+                    return given;
+                });
+    }
+
+    /// Recommends how to route each grievance.
+    public List<Recommendation> triage(Caller caller, List<GrievanceText> grievances) {
+        var model = models.triage();
+        return database.as(
+                caller,
+                transaction -> {
+                    var given =
+                            grievances.stream()
+                                    .map(one -> TriageAnswer.of(model, one, transaction.now()))
+                                    .toList();
+                    kept.add(transaction, given);
+                    return given;
+                });
+    }
+
+    /// A recommendation as it was given.
+    public Recommendation get(Caller caller, String id) {
+        return database.as(
+                caller,
+                transaction ->
+                        kept.find(transaction, UUID.fromString(id))
+                                .orElseThrow(
+                                        () ->
+                                                new Refusal(
+                                                        Reason.REASON_NOT_FOUND,
+                                                        "no such recommendation")));
+    }
+}
