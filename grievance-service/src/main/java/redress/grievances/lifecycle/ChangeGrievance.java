@@ -1,0 +1,80 @@
+package redress.grievances.lifecycle;
+
+import com.google.protobuf.Message;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+import redress.access.v1.Reason;
+import redress.grievances.v1.Grievance;
+import redress.mesh.access.Caller;
+import redress.mesh.access.Refusal;
+import redress.mesh.store.Database;
+import redress.mesh.store.Event;
+import redress.mesh.store.RequestKey;
+import redress.mesh.store.Timeline;
+import redress.mesh.store.Transaction;
+
+/// How every change of a grievance is made: once per request, on the version that the caller read,
+/// with its event in the same transaction.
+@ApplicationScoped
+public class ChangeGrievance {
+    private final Database database;
+    private final Grievances grievances;
+
+    ChangeGrievance(Database database, Grievances grievances) {
+        this.database = database;
+        this.grievances = grievances;
+    }
+
+    /// What is to be changed.
+    ///
+    /// @param request the whole request
+    /// @param id the grievance
+    /// @param etag the version that was read
+    /// @param event what to tell, for instance `grievance.resolved`
+    /// @param summary what changed, in words for staff
+    public record Change(Message request, String id, String etag, String event, String summary) {}
+
+    /// Makes a change that needs nothing but the grievance.
+    public Grievance apply(Caller caller, Change change, UnaryOperator<Grievance> rule) {
+        return apply(caller, change, (transaction, before) -> rule.apply(before));
+    }
+
+    /// Makes a change.
+    ///
+    /// @throws Refusal with NOT_FOUND, STALE_ETAG, REQUEST_ID_REUSED, or what the rule refuses
+    public Grievance apply(
+            Caller caller, Change change, BiFunction<Transaction, Grievance, Grievance> rule) {
+        return database.once(
+                caller,
+                RequestKey.of(change.request()),
+                Grievance.parser(),
+                transaction -> changed(transaction, change, rule));
+    }
+
+    private Grievance changed(
+            Transaction transaction,
+            Change change,
+            BiFunction<Transaction, Grievance, Grievance> rule) {
+        UUID id = Database.id("id", change.id());
+        Grievance before = grievances.lock(transaction, id).orElseThrow(Grievances::notFound);
+        if (!before.getEtag().equals(change.etag())) {
+            throw new Refusal(
+                    Reason.REASON_STALE_ETAG,
+                    "etag: the grievance has changed since (read it again)");
+        }
+        Grievance after = next(transaction, rule.apply(transaction, before));
+        grievances.replace(transaction, after);
+        transaction.record(new Event(id, change.event(), change.summary()));
+        return after;
+    }
+
+    /// The grievance as its next version.
+    public static Grievance next(Transaction transaction, Grievance changed) {
+        return changed.toBuilder()
+                .setEtag(Long.toString(Long.parseLong(changed.getEtag()) + 1))
+                .setUpdatedAt(Timeline.timestamp(transaction.now()))
+                .build();
+    }
+}

@@ -1,0 +1,54 @@
+package redress.grievances.lifecycle;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import redress.access.v1.Reason;
+import redress.grievances.v1.Grievance;
+import redress.grievances.v1.ListGrievancesRequest;
+import redress.mesh.access.Refusal;
+import redress.mesh.store.Page;
+import redress.mesh.store.Transaction;
+
+/// The grievances that the caller of a transaction may see. A new one may be stored unseen.
+public interface Grievances {
+    /// The next number, for instance `GRV-2026-000123`: never given twice, gaps are possible.
+    String nextNumber(Transaction transaction);
+
+    /// Stores a new grievance.
+    ///
+    /// @throws Refusal with ALREADY_EXISTS if its external identifier is taken
+    void add(Transaction transaction, Grievance received);
+
+    /// A grievance as it is, if the caller may see it.
+    Optional<Grievance> find(Transaction transaction, UUID id);
+
+    /// A grievance as it is; nobody else changes it until the transaction ends.
+    Optional<Grievance> lock(Transaction transaction, UUID id);
+
+    /// Stores a grievance as it has become.
+    ///
+    /// @throws Refusal with ALREADY_EXISTS if its external identifier is taken
+    void replace(Transaction transaction, Grievance changed);
+
+    /// A page of grievances.
+    Page.Slice<Grievance> list(Transaction transaction, ListGrievancesRequest filters, Page page);
+
+    /// Open grievances whose recommendation no model has made and no person has judged, oldest
+    /// first.
+    List<Grievance> awaitingModel(Transaction transaction, int limit);
+
+    /// Makes sure that the caller may see a grievance.
+    ///
+    /// @throws Refusal with NOT_FOUND if it does not exist, or not for this caller
+    default void requireVisible(Transaction transaction, UUID id) {
+        if (find(transaction, id).isEmpty()) {
+            throw notFound();
+        }
+    }
+
+    /// What to answer about a grievance that does not exist, or not for this caller.
+    static Refusal notFound() {
+        return new Refusal(Reason.REASON_NOT_FOUND, "no such grievance");
+    }
+}

@@ -1,0 +1,51 @@
+package redress.grievances.lifecycle;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import redress.grievances.v1.Grievance;
+import redress.grievances.v1.ListGrievanceTimelineRequest;
+import redress.grievances.v1.ListGrievancesRequest;
+import redress.mesh.access.Caller;
+import redress.mesh.store.Database;
+import redress.mesh.store.Page;
+import redress.mesh.store.Timeline;
+import redress.timeline.v1.TimelineEntry;
+
+/// Reads grievances. What the caller may not see does not exist for them.
+@ApplicationScoped
+public class ReadGrievances {
+    private final Database database;
+    private final Grievances grievances;
+
+    ReadGrievances(Database database, Grievances grievances) {
+        this.database = database;
+        this.grievances = grievances;
+    }
+
+    /// One grievance.
+    public Grievance get(Caller caller, String id) {
+        return database.as(
+                caller,
+                transaction ->
+                        grievances
+                                .find(transaction, Database.id("id", id))
+                                .orElseThrow(Grievances::notFound));
+    }
+
+    /// A page of grievances.
+    public Page.Slice<Grievance> list(Caller caller, ListGrievancesRequest request) {
+        var page = Page.of(request);
+        return database.as(caller, transaction -> grievances.list(transaction, request, page));
+    }
+
+    /// A page of what happened to a grievance.
+    public Page.Slice<TimelineEntry> timeline(Caller caller, ListGrievanceTimelineRequest request) {
+        var page = Page.of(request);
+        var id = Database.id("grievance_id", request.getGrievanceId());
+        return database.as(
+                caller,
+                transaction -> {
+                    grievances.requireVisible(transaction, id);
+                    return Timeline.of(transaction, id, page);
+                });
+    }
+}

@@ -1,0 +1,77 @@
+package redress.grievances.lifecycle;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+import redress.decisions.v1.Recommendation;
+import redress.grievances.recommendation.Recommender;
+import redress.grievances.v1.Grievance;
+import redress.grievances.v1.GrievanceDetails;
+import redress.grievances.v1.SubmitGrievanceRequest;
+import redress.mesh.access.Caller;
+import redress.mesh.store.Database;
+import redress.mesh.store.Event;
+import redress.mesh.store.RequestKey;
+import redress.mesh.store.Timeline;
+import redress.mesh.store.Transaction;
+
+/// Takes in a grievance, with a recommendation from the first moment. The answer comes from memory:
+/// who hands in a sensitive grievance may not be cleared to read it later.
+@ApplicationScoped
+public class SubmitGrievance {
+    private final Database database;
+    private final Grievances grievances;
+    private final Recommender recommender;
+
+    SubmitGrievance(Database database, Grievances grievances, Recommender recommender) {
+        this.database = database;
+        this.grievances = grievances;
+        this.recommender = recommender;
+    }
+
+    /// Takes in the grievance, once per request.
+    public Grievance submit(Caller caller, SubmitGrievanceRequest request) {
+        var key = RequestKey.of(request);
+        return database.answered(caller, key, Grievance.parser())
+                .orElseGet(() -> submitNow(caller, key, request.getDetails()));
+    }
+
+    // The recommendation is asked for before the transaction: no row is locked while a peer thinks.
+    private Grievance submitNow(Caller caller, RequestKey key, GrievanceDetails details) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        Recommendation recommendation = recommender.recommend(id, details);
+        return database.once(
+                caller,
+                key,
+                Grievance.parser(),
+                transaction ->
+                        store(transaction, received(transaction, id, details, recommendation)));
+    }
+
+    private Grievance received(
+            Transaction transaction,
+            UUID id,
+            GrievanceDetails details,
+            Recommendation recommendation) {
+        var written =
+                Grievance.newBuilder()
+                        .setId(id.toString())
+                        .setNumber(grievances.nextNumber(transaction))
+                        .setDetails(details)
+                        .setRecommendation(recommendation)
+                        .setEtag("1")
+                        .setUpdatedAt(Timeline.timestamp(transaction.now()))
+                        .build();
+        return GrievanceRules.receive(written, transaction.now());
+    }
+
+    private Grievance store(Transaction transaction, Grievance received) {
+        grievances.add(transaction, received);
+        transaction.record(
+                new Event(
+                        UUID.fromString(received.getId()),
+                        "grievance.received",
+                        "received by " + received.getDetails().getChannel()));
+        return received;
+    }
+}

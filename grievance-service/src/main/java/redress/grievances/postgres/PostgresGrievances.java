@@ -1,0 +1,165 @@
+package redress.grievances.postgres;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.statement.SqlStatement;
+import redress.beneficiaries.v1.Sensitivity;
+import redress.grievances.lifecycle.GrievanceRules;
+import redress.grievances.lifecycle.Grievances;
+import redress.grievances.v1.Grievance;
+import redress.grievances.v1.GrievanceOrder;
+import redress.grievances.v1.ListGrievancesRequest;
+import redress.mesh.store.Conditions;
+import redress.mesh.store.Documents;
+import redress.mesh.store.Page;
+import redress.mesh.store.Transaction;
+
+/// Grievances as rows: the grievance itself as the contract writes it (`document`), beside it the
+/// columns that SQL filters and sorts by. Row level security leaves out what the caller may not
+/// see; no change of the contract takes a row out of the sight of who makes it.
+@ApplicationScoped
+public class PostgresGrievances implements Grievances {
+    @Override
+    public String nextNumber(Transaction transaction) {
+        return transaction
+                .handle()
+                .createQuery(
+                        """
+                        SELECT 'GRV-'
+                            || to_char(CAST(:now AS timestamptz) AT TIME ZONE 'UTC', 'YYYY') || '-'
+                            || to_char(nextval('grievance_numbers'), 'FM000000')
+                        """)
+                .bind("now", Transaction.at(transaction.now()))
+                .mapTo(String.class)
+                .one();
+    }
+
+    @Override
+    public void add(Transaction transaction, Grievance received) {
+        var insert =
+                transaction
+                        .handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO grievances (id, number, external_id, state,
+                                    category_code, severity, assigned_to, programme_ids,
+                                    area_code, sensitivity, urgency, awaiting_model, document)
+                                VALUES (:id, :number, :externalId, :state,
+                                    :categoryCode, :severity, :assignedTo, :programmeIds,
+                                    :areaCode, :sensitivity, :urgency, :awaitingModel, :document)
+                                """);
+        bind(insert, received).bind("number", received.getNumber());
+        Documents.unlessTaken("external_id", insert::execute);
+    }
+
+    @Override
+    public void replace(Transaction transaction, Grievance changed) {
+        var update =
+                transaction
+                        .handle()
+                        .createUpdate(
+                                """
+                                UPDATE grievances SET external_id = :externalId, state = :state,
+                                    category_code = :categoryCode, severity = :severity,
+                                    assigned_to = :assignedTo, programme_ids = :programmeIds,
+                                    area_code = :areaCode, sensitivity = :sensitivity,
+                                    urgency = :urgency, awaiting_model = :awaitingModel,
+                                    document = :document
+                                WHERE id = :id
+                                """);
+        bind(update, changed);
+        Documents.unlessTaken("external_id", update::execute);
+    }
+
+    @Override
+    public Optional<Grievance> find(Transaction transaction, UUID id) {
+        return one(transaction, "SELECT document FROM grievances WHERE id = :id", id);
+    }
+
+    @Override
+    public Optional<Grievance> lock(Transaction transaction, UUID id) {
+        return one(transaction, "SELECT document FROM grievances WHERE id = :id FOR UPDATE", id);
+    }
+
+    @Override
+    public Page.Slice<Grievance> list(
+            Transaction transaction, ListGrievancesRequest filters, Page page) {
+        boolean byUrgency = filters.getOrder() == GrievanceOrder.GRIEVANCE_ORDER_URGENCY;
+        var conditions =
+                new Conditions()
+                        .equal("state", filters.getState())
+                        .below("category_code", filters.getCategoryCode())
+                        .equal("severity", filters.getSeverity())
+                        .equal("assigned_to", filters.getAssignedTo())
+                        .equal("area_code", filters.getAreaCode())
+                        .equal("external_id", filters.getExternalId())
+                        .contains("programme_ids", filters.getProgrammeId())
+                        .after(page, byUrgency);
+        var query =
+                transaction
+                        .handle()
+                        .createQuery("SELECT document FROM grievances" + conditions.sql(byUrgency))
+                        .bind("limit", page.limit());
+        conditions.bind(query);
+        return page.slice(
+                rows(query), row -> new Page.Key(urgency(row), UUID.fromString(row.getId())));
+    }
+
+    @Override
+    public List<Grievance> awaitingModel(Transaction transaction, int limit) {
+        return rows(
+                transaction
+                        .handle()
+                        .createQuery(
+                                """
+                                SELECT document FROM grievances WHERE awaiting_model
+                                ORDER BY id LIMIT :limit
+                                """)
+                        .bind("limit", limit));
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Grievance row) {
+        var details = row.getDetails();
+        return statement
+                .bind("id", UUID.fromString(row.getId()))
+                .bind(
+                        "externalId",
+                        details.getExternalId().isEmpty() ? null : details.getExternalId())
+                .bind("state", row.getState().name())
+                .bind("categoryCode", details.getCategoryCode())
+                .bind("severity", details.getSeverity().name())
+                .bind("assignedTo", row.getAssignedTo())
+                .bindArray("programmeIds", String.class, details.getProgrammeIdsList())
+                .bind("areaCode", details.getAreaCode())
+                .bind(
+                        "sensitivity",
+                        Math.max(
+                                details.getSensitivityValue(),
+                                Sensitivity.SENSITIVITY_STANDARD_VALUE))
+                .bind("urgency", urgency(row))
+                .bind("awaitingModel", awaitsModel(row))
+                .bind("document", row.toByteArray());
+    }
+
+    private static double urgency(Grievance row) {
+        return row.getRecommendation().getScore();
+    }
+
+    private static boolean awaitsModel(Grievance row) {
+        return GrievanceRules.isOpen(row)
+                && !row.getRecommendation().hasModel()
+                && !row.getRecommendation().hasReview();
+    }
+
+    private static Optional<Grievance> one(Transaction transaction, String sql, UUID id) {
+        return rows(transaction.handle().createQuery(sql).bind("id", id)).stream().findFirst();
+    }
+
+    private static List<Grievance> rows(Query query) {
+        return query.map((row, context) -> Documents.parse(Grievance.parser(), row.getBytes(1)))
+                .list();
+    }
+}

@@ -1,0 +1,5 @@
+/// Grievances in PostgreSQL.
+@NullMarked
+package redress.grievances.postgres;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package redress.grievances.recommendation;
+
+import java.util.List;
+import java.util.UUID;
+import redress.decisions.v1.GrievanceText;
+import redress.decisions.v1.Recommendation;
+import redress.grievances.v1.Grievance;
+import redress.grievances.v1.GrievanceDetails;
+
+/// Gives recommendations for grievances. It only proposes: nothing changes by itself.
+public interface Recommender {
+    /// A recommendation for a new grievance: the model's, or that of the rules if the model does
+    /// not answer in time. Never fails.
+    Recommendation recommend(UUID id, GrievanceDetails details);
+
+    /// The model's recommendations for waiting grievances, in their order; empty if the model is
+    /// away.
+    List<Recommendation> askModel(List<Grievance> waiting);
+
+    /// What a model may read: the words, never an identity beside them.
+    static GrievanceText text(UUID id, GrievanceDetails details) {
+        return GrievanceText.newBuilder()
+                .setSubjectId(id.toString())
+                .setText(details.getTitle() + "\n" + details.getDescription())
+                .setLanguage(details.getLanguage())
+                .build();
+    }
+}
