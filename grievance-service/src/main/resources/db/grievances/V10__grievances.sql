@@ -20,7 +20,7 @@ CREATE SEQUENCE grievance_numbers;
 CREATE INDEX grievances_by_urgency ON grievances (urgency DESC, id);
 CREATE INDEX grievances_of_officer ON grievances (assigned_to, id DESC) WHERE assigned_to <> '';
 CREATE INDEX grievances_of_area ON grievances (area_code, id DESC);
-CREATE INDEX grievances_of_programme ON grievances USING gin (programme_ids);
+CREATE INDEX grievances_of_category ON grievances (category_code text_pattern_ops);
 CREATE INDEX grievances_awaiting_model ON grievances (id) WHERE awaiting_model;
 
 -- Whoever asks is named in redress.roles for the transaction. A sensitive grievance is for officers cleared for the

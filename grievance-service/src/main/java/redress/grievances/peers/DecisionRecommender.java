@@ -46,7 +46,7 @@ public class DecisionRecommender implements Recommender {
                                                 UUID.fromString(each.getId()), each.getDetails()))
                         .toList();
         try {
-            return decisions.triage(texts);
+            return decisions.triage(texts).stream().filter(Recommendation::hasModel).toList();
         } catch (StatusException | RuntimeException e) {
             LOG.debugf("decision-service is still away cause=%s", e);
             return List.of();

@@ -46,12 +46,7 @@ public class FillInRecommendations {
         if (waiting.isEmpty()) {
             return 0;
         }
-        long filled =
-                recommender.askModel(waiting).stream()
-                        // Rules know no more than ours: the model is still to come.
-                        .filter(Recommendation::hasModel)
-                        .filter(this::fillIn)
-                        .count();
+        long filled = recommender.askModel(waiting).stream().filter(this::fillIn).count();
         if (filled > 0) {
             LOG.infof("recommendations filled in count=%d", filled);
         }

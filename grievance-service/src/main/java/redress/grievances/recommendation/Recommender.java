@@ -13,8 +13,8 @@ public interface Recommender {
     /// not answer in time. Never fails.
     Recommendation recommend(UUID id, GrievanceDetails details);
 
-    /// The model's recommendations for waiting grievances, in their order; empty if the model is
-    /// away.
+    /// The model's recommendations for waiting grievances; none for a grievance for which no model
+    /// answered.
     List<Recommendation> askModel(List<Grievance> waiting);
 
     /// What a model may read: the words, never an identity beside them.

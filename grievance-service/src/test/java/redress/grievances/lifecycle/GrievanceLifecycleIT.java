@@ -1,0 +1,177 @@
+package redress.grievances.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import redress.access.v1.Reason;
+import redress.access.v1.Role;
+import redress.beneficiaries.v1.Sensitivity;
+import redress.decisions.v1.Recommendation;
+import redress.grievances.postgres.PostgresGrievances;
+import redress.grievances.postgres.TestDatabase;
+import redress.grievances.recommendation.FallbackRules;
+import redress.grievances.recommendation.Recommender;
+import redress.grievances.v1.AcknowledgeGrievanceRequest;
+import redress.grievances.v1.AssignGrievanceRequest;
+import redress.grievances.v1.Decision;
+import redress.grievances.v1.Grievance;
+import redress.grievances.v1.GrievanceDetails;
+import redress.grievances.v1.GrievanceState;
+import redress.grievances.v1.ListGrievanceTimelineRequest;
+import redress.grievances.v1.ResolveGrievanceRequest;
+import redress.grievances.v1.SubmitGrievanceRequest;
+import redress.mesh.access.Caller;
+import redress.mesh.access.Refusal;
+import redress.mesh.store.Database;
+import redress.timeline.v1.TimelineEntry;
+
+class GrievanceLifecycleIT {
+    private static final Caller OFFICER =
+            TestDatabase.person("officer", Role.ROLE_GRIEVANCE_OFFICER);
+    private static final Caller CLEARED =
+            TestDatabase.person("cleared", Role.ROLE_SENSITIVE_OFFICER);
+    private static final Caller PARTNER = TestDatabase.person("partner", Role.ROLE_PARTNER_SYSTEM);
+
+    private static TestDatabase postgres;
+
+    private final Database database = postgres.database();
+    private final PostgresGrievances grievances = new PostgresGrievances();
+    private final SubmitGrievance submitting =
+            new SubmitGrievance(database, grievances, new OnlyRules());
+    private final ProgressGrievance progress =
+            new ProgressGrievance(new ChangeGrievance(database, grievances));
+    private final ReadGrievances reading = new ReadGrievances(database, grievances);
+
+    @BeforeAll
+    static void start() {
+        postgres = TestDatabase.start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        postgres.close();
+    }
+
+    @Test
+    void goesFromItsArrivalToItsDecision() {
+        Grievance received = submitting.submit(PARTNER, submission(0));
+        Grievance acknowledged = progress.acknowledge(OFFICER, acknowledgement(received));
+        Grievance assigned = progress.assign(OFFICER, assignment(acknowledged));
+        Grievance resolved = progress.resolve(OFFICER, resolution(assigned));
+
+        assertThat(resolved.getState()).isEqualTo(GrievanceState.GRIEVANCE_STATE_RESOLVED);
+        assertThat(resolved.getDecision().getDecidedBy()).isEqualTo("officer");
+        assertThat(resolved.getDecision().getDecidedAt()).isEqualTo(resolved.getUpdatedAt());
+        assertThat(resolved.getEtag()).isEqualTo("4");
+        assertThat(reading.get(OFFICER, received.getId())).isEqualTo(resolved);
+        assertThat(timeline(OFFICER, received))
+                .extracting(TimelineEntry::getType, TimelineEntry::getActor)
+                .containsExactly(
+                        tuple("grievance.received", "partner"),
+                        tuple("grievance.acknowledged", "officer"),
+                        tuple("grievance.assigned", "officer"),
+                        tuple("grievance.resolved", "officer"));
+    }
+
+    @Test
+    void takesInASubmissionOnce() {
+        var submission = submission(0);
+
+        assertThat(submitting.submit(PARTNER, submission))
+                .isEqualTo(submitting.submit(PARTNER, submission));
+    }
+
+    @Test
+    void whoHandsInASensitiveGrievanceGetsTheAnswerAndNoMore() {
+        var submission = submission(Sensitivity.SENSITIVITY_SENSITIVE_VALUE);
+
+        Grievance received = submitting.submit(OFFICER, submission);
+
+        assertThat(submitting.submit(OFFICER, submission)).isEqualTo(received);
+        refused(Reason.REASON_NOT_FOUND, () -> reading.get(OFFICER, received.getId()));
+        refused(Reason.REASON_NOT_FOUND, () -> timeline(OFFICER, received));
+        refused(
+                Reason.REASON_NOT_FOUND,
+                () -> progress.acknowledge(OFFICER, acknowledgement(received)));
+        assertThat(progress.assign(CLEARED, assignment(received)).getAssignedTo())
+                .isEqualTo("cleared");
+    }
+
+    @Test
+    void refusesAnOlderVersion() {
+        Grievance received = submitting.submit(PARTNER, submission(0));
+        progress.acknowledge(OFFICER, acknowledgement(received));
+
+        refused(Reason.REASON_STALE_ETAG, () -> progress.assign(OFFICER, assignment(received)));
+    }
+
+    private List<TimelineEntry> timeline(Caller caller, Grievance known) {
+        var request = ListGrievanceTimelineRequest.newBuilder().setGrievanceId(known.getId());
+        return reading.timeline(caller, request.build()).rows();
+    }
+
+    private static void refused(Reason reason, Runnable call) {
+        assertThatThrownBy(call::run)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(reason));
+    }
+
+    private static SubmitGrievanceRequest submission(int sensitivity) {
+        var request = SubmitGrievanceRequest.newBuilder().setRequestId(newId());
+        request.getDetailsBuilder().setTitle("No payment").setSensitivityValue(sensitivity);
+        return request.build();
+    }
+
+    private static AcknowledgeGrievanceRequest acknowledgement(Grievance known) {
+        return AcknowledgeGrievanceRequest.newBuilder()
+                .setRequestId(newId())
+                .setId(known.getId())
+                .setEtag(known.getEtag())
+                .build();
+    }
+
+    private static AssignGrievanceRequest assignment(Grievance known) {
+        return AssignGrievanceRequest.newBuilder()
+                .setRequestId(newId())
+                .setId(known.getId())
+                .setEtag(known.getEtag())
+                .setAssignedTo("cleared")
+                .build();
+    }
+
+    private static ResolveGrievanceRequest resolution(Grievance known) {
+        return ResolveGrievanceRequest.newBuilder()
+                .setRequestId(newId())
+                .setId(known.getId())
+                .setEtag(known.getEtag())
+                .setDecision(Decision.DECISION_UPHELD)
+                .setReasons("Our mistake.")
+                .setResolutionSummary("Paid in full.")
+                .build();
+    }
+
+    private static String newId() {
+        return UUID.randomUUID().toString();
+    }
+
+    /// The model is away.
+    private static final class OnlyRules implements Recommender {
+        @Override
+        public Recommendation recommend(UUID id, GrievanceDetails details) {
+            return FallbackRules.recommend(id, details, Instant.EPOCH);
+        }
+
+        @Override
+        public List<Recommendation> askModel(List<Grievance> waiting) {
+            return List.of();
+        }
+    }
+}
