@@ -18,9 +18,13 @@ public final class InputDigest {
         return HexFormat.of().formatHex(sha256().digest(bytes));
     }
 
-    /// The digest of a text and the language it is said to be in.
-    public static String of(String text, String language) {
-        return of((language + "\n" + text).getBytes(StandardCharsets.UTF_8));
+    /// The digest of a text, the language it is said to be in, and where it comes from.
+    public static String of(String text, String language, Map<String, String> context) {
+        StringBuilder lines = new StringBuilder(language).append('\n');
+        new TreeMap<>(context)
+                .forEach(
+                        (name, value) -> lines.append(name).append('=').append(value).append('\n'));
+        return of(lines.append(text).toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /// The digest of facts, whatever their order.

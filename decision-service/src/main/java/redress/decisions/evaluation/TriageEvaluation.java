@@ -24,7 +24,9 @@ public final class TriageEvaluation {
         this.model = model;
         this.rows = rows;
         this.readings =
-                rows.texts().stream().map(text -> Reading.of(Words.of(text), "", model)).toList();
+                rows.grievances().stream()
+                        .map(one -> Reading.of(Words.of(one.text()), one.context(), "", model))
+                        .toList();
     }
 
     public Evaluated evaluate() {

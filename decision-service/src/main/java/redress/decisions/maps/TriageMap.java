@@ -11,6 +11,9 @@ import redress.decisions.tables.Header;
 /// The columns of a table of grievances: texts (joined by a blank), flags (1 or 0) by name, and a
 /// category.
 ///
+/// `context` names columns that say where a text comes from (a form's question, a channel): each
+/// value counts as one word before the text. Never name a column there that tells people apart.
+///
 /// `flagsMatching` is a pattern such as `label_*`: every column it matches is a flag named after
 /// what the star stands for, unless `flags` or `category` already uses that column. An empty
 /// `languages` means any.
@@ -18,6 +21,7 @@ public record TriageMap(
         String name,
         String id,
         List<String> text,
+        List<String> context,
         Map<String, String> flags,
         Optional<String> flagsMatching,
         Optional<String> category,
@@ -25,6 +29,7 @@ public record TriageMap(
         implements ModelMap {
     public TriageMap {
         text = List.copyOf(text);
+        context = List.copyOf(context);
         flags = new LinkedHashMap<>(flags);
         languages = List.copyOf(languages);
     }
@@ -55,6 +60,7 @@ public record TriageMap(
         return !flags.containsValue(column)
                 && !column.equals(id)
                 && !text.contains(column)
+                && !context.contains(column)
                 && !category.equals(Optional.of(column));
     }
 }

@@ -1,9 +1,11 @@
 package redress.decisions.rows;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import redress.decisions.BadInput;
 import redress.decisions.BadInput.Reason;
@@ -19,38 +21,42 @@ import redress.decisions.tables.Table;
 @SuppressWarnings("ArrayRecordComponent") // large and read only
 public record TriageRows(
         List<String> ids,
-        List<String> texts,
+        List<Grievance> grievances,
         List<String> flags,
         boolean[][] answers,
         List<String> categories) {
     public TriageRows {
         ids = List.copyOf(ids);
-        texts = List.copyOf(texts);
+        grievances = List.copyOf(grievances);
         flags = List.copyOf(flags);
         categories = List.copyOf(categories);
     }
 
     public int size() {
-        return texts.size();
+        return grievances.size();
     }
 
     /// Reads a whole table; an empty one is refused.
     public static TriageRows read(Table table, TriageMap map) {
         Map<String, Integer> flags = map.flagColumns(table.header());
         int id = table.header().position(map.id());
+        Map<String, Integer> context = new TreeMap<>();
+        map.context().forEach(column -> context.put(column, table.header().position(column)));
         int[] text = map.text().stream().mapToInt(table.header()::position).toArray();
         Optional<Integer> category = map.category().map(table.header()::position);
         List<String> ids = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
+        List<Grievance> texts = new ArrayList<>();
         List<boolean[]> answers = new ArrayList<>();
         List<String> categories = new ArrayList<>();
         for (Optional<Row> row = table.next(); row.isPresent(); row = table.next()) {
             Row one = row.get();
             ids.add(one.text(id));
             texts.add(
-                    java.util.Arrays.stream(text)
-                            .mapToObj(one::text)
-                            .collect(Collectors.joining(" ")));
+                    new Grievance(
+                            Arrays.stream(text)
+                                    .mapToObj(one::text)
+                                    .collect(Collectors.joining(" ")),
+                            values(one, context)));
             answers.add(answers(one, flags));
             category.ifPresent(column -> categories.add(one.text(column)));
         }
@@ -60,6 +66,12 @@ public record TriageRows(
         }
         return new TriageRows(
                 ids, texts, List.copyOf(flags.keySet()), byFlag(answers, flags.size()), categories);
+    }
+
+    private static Map<String, String> values(Row row, Map<String, Integer> columns) {
+        Map<String, String> values = new TreeMap<>();
+        columns.forEach((column, position) -> values.put(column, row.text(position)));
+        return values;
     }
 
     private static boolean[] answers(Row row, Map<String, Integer> flags) {
@@ -79,5 +91,12 @@ public record TriageRows(
             }
         }
         return byFlag;
+    }
+
+    /// A text and where it comes from.
+    public record Grievance(String text, Map<String, String> context) {
+        public Grievance {
+            context = Map.copyOf(context);
+        }
     }
 }

@@ -4,6 +4,8 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Splits a text into lower-case words: runs of letters and the marks on them, in any script.
 ///
@@ -14,7 +16,30 @@ public final class Words {
     /// Stands where something was left out.
     public static final String BREAK = "";
 
+    private static final String CONTEXT = "=";
+
     private Words() {}
+
+    /// Where a text comes from, as words of the form `column=value`, in alphabetical order of
+    /// columns.
+    ///
+    /// No text can hold such a word, so context and text are never taken for each other.
+    public static List<String> ofContext(Map<String, String> context) {
+        List<String> words = new ArrayList<>();
+        new TreeMap<>(context)
+                .forEach(
+                        (column, value) -> {
+                            if (!value.isBlank()) {
+                                words.add(column + CONTEXT + value.strip());
+                            }
+                        });
+        return words;
+    }
+
+    /// Whether a term holds a word of [#ofContext].
+    public static boolean holdsContext(String term) {
+        return term.contains(CONTEXT);
+    }
 
     /// The words of a text in order, with breaks.
     public static List<String> of(String text) {

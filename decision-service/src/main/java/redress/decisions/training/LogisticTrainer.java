@@ -26,8 +26,10 @@ final class LogisticTrainer {
     private final double cost;
     private final long seed;
 
-    LogisticTrainer(List<SparseVector> vectors, int terms, double cost, long seed) {
-        this.rows = new SharedRows(vectors, terms);
+    /// `prepared` are the same vectors, made ready once for several trainers.
+    LogisticTrainer(
+            SharedRows prepared, List<SparseVector> vectors, int terms, double cost, long seed) {
+        this.rows = prepared;
         this.vectors = List.copyOf(vectors);
         this.terms = terms;
         this.cost = cost;

@@ -120,7 +120,8 @@ public final class PriorityTraining {
     private LogisticTrainer logistic() {
         List<SparseVector> vectors =
                 Arrays.stream(values).map(row -> PriorityScorer.Linear.vector(facts, row)).toList();
-        return new LogisticTrainer(vectors, facts.size(), COST, seed);
+        return new LogisticTrainer(
+                new SharedRows(vectors, facts.size()), vectors, facts.size(), COST, seed);
     }
 
     private boolean varies(int column) {

@@ -20,6 +20,7 @@ import redress.decisions.rows.TriageRows;
 import redress.decisions.text.SparseVector;
 import redress.decisions.text.Vocabulary;
 import redress.decisions.text.Words;
+import redress.decisions.triage.Reading;
 import redress.decisions.triage.TriageModel;
 import redress.decisions.triage.TriageScores;
 
@@ -33,7 +34,8 @@ public final class TriageTraining {
     private static final int PARTS = 3;
     private static final int LEAST_ROWS = 20;
     private static final int LEAST_TEXTS = 2;
-    private static final double COST = 4;
+    private static final double FLAG_COST = 2;
+    private static final double CATEGORY_COST = 8;
 
     private final TriageRows rows;
     private final TriageMap map;
@@ -41,7 +43,7 @@ public final class TriageTraining {
     private final Consumer<String> progress;
     private final Vocabulary vocabulary;
     private final List<SparseVector> vectors;
-    private final LogisticTrainer trainer;
+    private final SharedRows prepared;
     private final Folds folds;
     private final int[] everyRow;
     private final AtomicInteger done = new AtomicInteger();
@@ -58,11 +60,17 @@ public final class TriageTraining {
         this.seed = seed;
         this.progress = progress;
         List<List<String>> terms =
-                rows.texts().stream().map(text -> Words.terms(Words.of(text))).toList();
+                rows.grievances().stream()
+                        .map(one -> Reading.terms(Words.of(one.text()), one.context()))
+                        .toList();
         this.vocabulary = Vocabulary.learn(terms, LEAST_TEXTS);
         this.vectors = terms.stream().map(vocabulary::vector).toList();
-        this.trainer = new LogisticTrainer(vectors, vocabulary.size(), COST, seed);
-        this.folds = Folds.byKey(rows.texts(), PARTS, seed);
+        this.prepared = new SharedRows(vectors, vocabulary.size());
+        this.folds =
+                Folds.byKey(
+                        rows.grievances().stream().map(TriageRows.Grievance::text).toList(),
+                        PARTS,
+                        seed);
         this.everyRow = IntStream.range(0, rows.size()).toArray();
     }
 
@@ -74,9 +82,9 @@ public final class TriageTraining {
                         + " terms, "
                         + rows.flags().size()
                         + " flags");
-        List<Learnt> flags = learn(rows.flags(), rows.answers());
+        List<Learnt> flags = learn(rows.flags(), rows.answers(), FLAG_COST);
         List<String> categories = rows.categories().stream().distinct().sorted().toList();
-        List<Learnt> shares = learn(categories, categoryAnswers(categories));
+        List<Learnt> shares = learn(categories, categoryAnswers(categories), CATEGORY_COST);
         List<Double> thresholds = new ArrayList<>();
         for (int i = 0; i < flags.size(); i++) {
             thresholds.add(
@@ -94,12 +102,13 @@ public final class TriageTraining {
         return trained(model, stamp, metrics(flags, thresholds, categories, shares));
     }
 
-    private List<Learnt> learn(List<String> names, boolean[][] answers) {
+    private List<Learnt> learn(List<String> names, boolean[][] answers, double cost) {
+        LogisticTrainer trainer = trainer(cost);
         return IntStream.range(0, names.size())
                 .parallel()
                 .mapToObj(
                         i -> {
-                            Learnt learnt = learn(answers[i]);
+                            Learnt learnt = learn(trainer, answers[i]);
                             progress.accept(
                                     "learnt " + names.get(i) + " (" + done.incrementAndGet() + ")");
                             return learnt;
@@ -107,7 +116,11 @@ public final class TriageTraining {
                 .toList();
     }
 
-    private Learnt learn(boolean[] answers) {
+    private LogisticTrainer trainer(double cost) {
+        return new LogisticTrainer(prepared, vectors, vocabulary.size(), cost, seed);
+    }
+
+    private Learnt learn(LogisticTrainer trainer, boolean[] answers) {
         double[] heldBack =
                 Scored.heldBack(
                         folds,
@@ -183,7 +196,8 @@ public final class TriageTraining {
                 seed,
                 metrics,
                 thresholds,
-                Provenances.of(trainer.provenance()));
+                Provenances.of(
+                        trainer(model.flags().isEmpty() ? CATEGORY_COST : FLAG_COST).provenance()));
     }
 
     /// A model fitted on every row, and how the same recipe did on rows held back.

@@ -1,6 +1,7 @@
 package redress.decisions.triage;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import redress.decisions.text.SparseVector;
 import redress.decisions.text.Vocabulary;
@@ -16,10 +17,21 @@ public record Reading(SparseVector vector, Optional<String> doubt) {
     private static final double LEAST_KNOWN = .5;
 
     /// Reads words (see `Words.of`) that are said to be in this language; empty means not known.
-    public static Reading of(List<String> allWords, String language, TriageModel model) {
+    public static Reading of(
+            List<String> allWords,
+            Map<String, String> context,
+            String language,
+            TriageModel model) {
         List<String> words = allWords.subList(0, Math.min(MOST_WORDS, allWords.size()));
-        SparseVector vector = model.vocabulary().vector(Words.terms(words));
-        return new Reading(vector, doubt(words, language, model));
+        return new Reading(
+                model.vocabulary().vector(terms(words, context)), doubt(words, language, model));
+    }
+
+    /// The terms of a text as training and service see them: its context first, then its words.
+    public static List<String> terms(List<String> words, Map<String, String> context) {
+        List<String> all = Words.ofContext(context);
+        all.addAll(words);
+        return Words.terms(all);
     }
 
     private static Optional<String> doubt(List<String> words, String language, TriageModel model) {

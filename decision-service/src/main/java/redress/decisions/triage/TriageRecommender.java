@@ -3,6 +3,7 @@ package redress.decisions.triage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import redress.decisions.advice.Explanation;
@@ -61,9 +62,15 @@ public final class TriageRecommender {
 
     /// Advises on a text; `language` is a code such as `en`, or empty when not known.
     public TriageAdvice recommend(String text, String language) {
+        return recommend(text, language, Map.of());
+    }
+
+    /// Advises on a text of which is known where it comes from: values by the columns that the map
+    /// calls context.
+    public TriageAdvice recommend(String text, String language, Map<String, String> context) {
         List<String> words = Words.of(text);
         Optional<FloorRules.Match> rule = rules.firstMatch(words);
-        Reading reading = Reading.of(words, language, model);
+        Reading reading = Reading.of(words, context, language, model);
         Optional<String> doubt =
                 isWithoutModel()
                         ? Optional.of("no model is in use: only rules were applied")
@@ -82,7 +89,7 @@ public final class TriageRecommender {
                 explanation(reading.vector(), urgent, shares),
                 stamp.starter() ? List.of(ModelStamp.STARTER_NOTICE) : List.of(),
                 stamp,
-                InputDigest.of(text, language));
+                InputDigest.of(text, language, context));
     }
 
     private boolean isWithoutModel() {
@@ -172,6 +179,9 @@ public final class TriageRecommender {
     }
 
     private static String sentence(String term, String subject, double share) {
+        if (Words.holdsContext(term)) {
+            return "the context “" + term + "” " + Explanation.verb(share) + " " + subject;
+        }
         boolean pair = term.indexOf(' ') >= 0;
         String verb = Explanation.verb(share);
         String agreed = pair ? verb.substring(0, verb.length() - 1) : verb;

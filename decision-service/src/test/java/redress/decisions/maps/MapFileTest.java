@@ -77,8 +77,14 @@ class MapFileTest {
                 (TriageMap)
                         MapFile.parse(
                                         "m.yaml",
-                                        "kind: grievance_triage\nid: id\ntext: [t]\nflags: {urgent: label_request}\nflags_matching: \"label_*\"\n"
-                                                + "category: label_category\n")
+                                        """
+                        kind: grievance_triage
+                        id: id
+                        text: [t]
+                        flags: {urgent: label_request}
+                        flags_matching: "label_*"
+                        category: label_category
+                        """)
                                 .map();
         Header header =
                 new Header(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VocabularyTest {
@@ -60,5 +61,13 @@ class VocabularyTest {
     @Test
     void givesAnEmptyVectorForUnknownWords() {
         assertThat(Vocabulary.learn(TEXTS, 1).vector(terms("quelque chose")).size()).isZero();
+    }
+
+    @Test
+    void putsContextBeforeTheTextAsOneWord() {
+        assertThat(Words.ofContext(Map.of("question", "Site C - Q2", "channel", " ")))
+                .containsExactly("question=Site C - Q2");
+        assertThat(Words.holdsContext("question=Site C - Q2 nothing")).isTrue();
+        assertThat(terms("a=b nothing")).noneMatch(Words::holdsContext);
     }
 }
