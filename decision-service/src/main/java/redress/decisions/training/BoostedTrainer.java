@@ -29,8 +29,7 @@ final class BoostedTrainer {
     private static final int DEPTH = 6;
     private static final double LEAST_CHILD = 5;
     private static final double ROWS_PER_TREE = .8;
-    private static final double COLUMNS_PER_TREE =
-            Double.parseDouble(System.getProperty("col", ".5"));
+    private static final double COLUMNS_PER_TREE = .5;
     // More threads spin on a busy machine, and their number is part of the result.
     private static final int THREADS = 1;
     private static final int CHECKED_ROWS = 200;
