@@ -20,7 +20,6 @@ CREATE SEQUENCE case_numbers;
 CREATE INDEX cases_by_urgency ON cases (urgency DESC, id);
 CREATE INDEX cases_of_worker ON cases (case_worker, id DESC) WHERE case_worker <> '';
 CREATE INDEX cases_of_area ON cases (area_code, id DESC);
-CREATE INDEX cases_of_programme ON cases USING gin (programme_ids);
 CREATE INDEX cases_awaiting_model ON cases (id) WHERE awaiting_model;
 
 -- Whoever asks is named in redress.user and redress.roles for the transaction. A sensitive case is for its

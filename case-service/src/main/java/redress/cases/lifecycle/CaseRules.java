@@ -5,10 +5,11 @@ import redress.cases.v1.Case;
 import redress.cases.v1.CaseStage;
 import redress.cases.v1.CaseState;
 import redress.cases.v1.ClosureOutcome;
+import redress.decisions.v1.PriorityBand;
 import redress.mesh.access.Refusal;
 
 /// What may happen to a case in which state. Each method gives the case as it becomes.
-final class CaseRules {
+public final class CaseRules {
     private CaseRules() {}
 
     /// A case moves to the next stage, or back to an earlier one.
@@ -22,6 +23,14 @@ final class CaseRules {
                             .formatted(stage, before.getStage()));
         }
         return before.toBuilder().setStage(stage).build();
+    }
+
+    /// A person sets the priority.
+    public static Case setPriority(Case before, PriorityBand priority) {
+        requireActive(before, "get another priority");
+        var after = before.toBuilder();
+        after.getDetailsBuilder().setPriority(priority);
+        return after.build();
     }
 
     /// A case gets a case worker.

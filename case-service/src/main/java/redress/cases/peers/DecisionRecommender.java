@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
-import org.eclipse.microprofile.faulttolerance.exceptions.FaultToleranceException;
 import org.jboss.logging.Logger;
 import redress.cases.recommendation.FallbackRules;
 import redress.cases.recommendation.Recommender;
@@ -25,13 +24,14 @@ public class DecisionRecommender implements Recommender {
         this.decisions = decisions;
     }
 
+    // Whatever is wrong with the helper, its address included: the case is opened.
     @Override
     public Recommendation recommend(UUID id, CaseDetails details) {
         var facts = Recommender.facts(id, details);
         try {
             return decisions.prioritise(facts);
-        } catch (StatusException | FaultToleranceException e) {
-            LOG.debugf("rules recommend: decision-service did not answer cause=%s", e);
+        } catch (StatusException | RuntimeException e) {
+            LOG.infof("rules recommend: decision-service did not answer cause=%s", e);
             return FallbackRules.recommend(facts, Instant.now().truncatedTo(ChronoUnit.MICROS));
         }
     }
@@ -47,7 +47,7 @@ public class DecisionRecommender implements Recommender {
                         .toList();
         try {
             return decisions.prioritise(facts).stream().filter(Recommendation::hasModel).toList();
-        } catch (StatusException | FaultToleranceException e) {
+        } catch (StatusException | RuntimeException e) {
             LOG.debugf("decision-service is still away cause=%s", e);
             return List.of();
         } catch (InterruptedException e) {

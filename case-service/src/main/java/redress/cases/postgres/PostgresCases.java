@@ -27,7 +27,7 @@ public class PostgresCases implements Cases {
                 .handle()
                 .createQuery(
                         """
-                        SELECT 'CASE-' || to_char(CAST(:now AS timestamptz), 'YYYY') || '-'
+                        SELECT 'CASE-' || to_char(CAST(:now AS timestamptz) AT TIME ZONE 'UTC', 'YYYY') || '-'
                             || to_char(nextval('case_numbers'), 'FM000000')
                         """)
                 .bind("now", Transaction.at(transaction.now()))

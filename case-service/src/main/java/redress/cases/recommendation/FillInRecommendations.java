@@ -45,13 +45,15 @@ public class FillInRecommendations {
         if (waiting.isEmpty()) {
             return 0;
         }
-        var answers = recommender.askModel(waiting);
-        answers.forEach(
-                answer -> database.asService(SERVICE, transaction -> fillIn(transaction, answer)));
-        if (!answers.isEmpty()) {
-            LOG.infof("recommendations filled in count=%d", answers.size());
+        long filled = recommender.askModel(waiting).stream().filter(this::fillIn).count();
+        if (filled > 0) {
+            LOG.infof("recommendations filled in count=%d", filled);
         }
-        return answers.size();
+        return (int) filled;
+    }
+
+    private boolean fillIn(Recommendation recommendation) {
+        return database.asService(SERVICE, transaction -> fillIn(transaction, recommendation));
     }
 
     private boolean fillIn(Transaction transaction, Recommendation recommendation) {

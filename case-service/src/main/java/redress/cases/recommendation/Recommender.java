@@ -23,6 +23,7 @@ public interface Recommender {
                 .putAllFacts(details.getFactsMap())
                 .setIntensityLevel(details.getIntensityLevel())
                 .addAllRiskFactors(details.getRiskFactorsList())
+                .setAtLeast(details.getPriority())
                 .build();
     }
 }

@@ -2,6 +2,7 @@ package redress.cases.recommendation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import redress.access.v1.Reason;
+import redress.cases.lifecycle.CaseRules;
 import redress.cases.lifecycle.ChangeCase;
 import redress.cases.lifecycle.ChangeCase.Change;
 import redress.cases.v1.Case;
@@ -49,10 +50,9 @@ public class ReviewRecommendation {
         }
         var after = before.toBuilder();
         after.getRecommendationBuilder().setReview(review(transaction, request));
-        if (request.getPriority() != PriorityBand.PRIORITY_BAND_UNSPECIFIED) {
-            after.getDetailsBuilder().setPriority(request.getPriority());
-        }
-        return after.build();
+        return request.getPriority() == PriorityBand.PRIORITY_BAND_UNSPECIFIED
+                ? after.build()
+                : CaseRules.setPriority(after.build(), request.getPriority());
     }
 
     private static Review review(Transaction transaction, ReviewCaseRecommendationRequest request) {

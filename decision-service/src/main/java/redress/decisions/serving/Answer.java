@@ -11,9 +11,6 @@ import redress.mesh.store.Timeline;
 
 /// What every recommendation carries, whatever its kind.
 final class Answer {
-    /// Score that a rule lifts a recommendation to at least, 0 to 100: the middle of the band high.
-    static final double RULE_SCORE = 75;
-
     private Answer() {}
 
     static Recommendation.Builder of(RecommendationKind kind, String subject, Instant now) {
@@ -50,11 +47,29 @@ final class Answer {
         answer.addReasonsBuilder().setText(text).setContribution(contribution);
     }
 
+    /// People's own judgement is a floor below the recommendation.
+    static void liftToJudgement(Recommendation.Builder answer, PriorityBand atLeast) {
+        if (answer.getProposedPriority().getNumber() < atLeast.getNumber()) {
+            reason(answer, "rule: never below what people have judged already", 0);
+        }
+        lift(answer, atLeast);
+    }
+
     /// A rule's word: lifts band and score, never lowers them.
-    static void lift(Recommendation.Builder answer, PriorityBand band, double score) {
-        answer.setScore(Math.max(answer.getScore(), score));
+    static void lift(Recommendation.Builder answer, PriorityBand band) {
+        answer.setScore(Math.max(answer.getScore(), leastScore(band)));
         if (answer.getProposedPriority().getNumber() < band.getNumber()) {
             answer.setProposedPriority(band);
         }
+    }
+
+    // The same scores as the rules of the services give while no model answers.
+    private static double leastScore(PriorityBand band) {
+        return switch (band) {
+            case PRIORITY_BAND_URGENT -> 95;
+            case PRIORITY_BAND_HIGH -> 75;
+            case PRIORITY_BAND_MEDIUM -> 50;
+            case PRIORITY_BAND_LOW, PRIORITY_BAND_UNSPECIFIED, UNRECOGNIZED -> 0;
+        };
     }
 }

@@ -29,6 +29,7 @@ final class PriorityAnswer {
                 .setInputDigest(advice.inputDigest())
                 .addAllNotices(advice.notices());
         floor(answer, facts);
+        Answer.liftToJudgement(answer, facts.getAtLeast());
         advice.abstained().ifPresent(why -> Answer.reason(answer, "not sure: " + why, 0));
         Answer.explain(answer, advice.explanation());
         Answer.stamp(answer, advice.model(), RULES);
@@ -38,11 +39,11 @@ final class PriorityAnswer {
     private static void floor(Recommendation.Builder answer, CaseFacts facts) {
         if (facts.getIntensityLevel() == CLOSE_SUPPORT) {
             Answer.reason(answer, "rule: intensity level 3 asks for close support", 0);
-            Answer.lift(answer, PriorityBand.PRIORITY_BAND_HIGH, Answer.RULE_SCORE);
+            Answer.lift(answer, PriorityBand.PRIORITY_BAND_HIGH);
         }
         if (facts.getRiskFactorsCount() > 0) {
             Answer.reason(answer, "rule: risk factors are recorded", 0);
-            Answer.lift(answer, PriorityBand.PRIORITY_BAND_HIGH, Answer.RULE_SCORE);
+            Answer.lift(answer, PriorityBand.PRIORITY_BAND_HIGH);
         }
     }
 

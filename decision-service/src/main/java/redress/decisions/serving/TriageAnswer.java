@@ -14,7 +14,6 @@ import redress.decisions.v1.RecommendationKind;
 final class TriageAnswer {
     private static final String RULES = "grievance-triage-floor-rules-1";
     private static final String URGENT = "urgent";
-    private static final double MIDDLE = 50;
 
     private TriageAnswer() {}
 
@@ -33,6 +32,7 @@ final class TriageAnswer {
                 .addAllNotices(advice.notices());
         advice.rule().ifPresent(rule -> Answer.reason(answer, "rule: " + rule, 0));
         advice.abstained().ifPresent(why -> abstain(answer, why));
+        Answer.liftToJudgement(answer, grievance.getAtLeast());
         Answer.explain(answer, advice.explanation());
         proposals(answer, advice);
         Answer.stamp(answer, advice.model(), RULES);
@@ -42,7 +42,7 @@ final class TriageAnswer {
     // What the model can't judge needs a person's eyes, not the end of the queue.
     private static void abstain(Recommendation.Builder answer, String why) {
         Answer.reason(answer, "not sure: " + why, 0);
-        Answer.lift(answer, PriorityBand.PRIORITY_BAND_MEDIUM, MIDDLE);
+        Answer.lift(answer, PriorityBand.PRIORITY_BAND_MEDIUM);
     }
 
     private static PriorityBand band(TriageAdvice advice) {

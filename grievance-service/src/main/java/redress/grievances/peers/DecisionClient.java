@@ -1,9 +1,7 @@
 package redress.grievances.peers;
 
 import io.grpc.StatusException;
-import io.grpc.stub.BlockingClientCall;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.faulttolerance.Bulkhead;
@@ -15,6 +13,7 @@ import redress.decisions.v1.Recommendation;
 import redress.decisions.v1.TriageGrievanceRequest;
 import redress.decisions.v1.TriageGrievancesRequest;
 import redress.decisions.v1.TriageGrievancesResponse;
+import redress.mesh.peers.OrderedExchange;
 import redress.mesh.peers.Peers;
 
 /// Calls to decision-service, with limits: it is a helper, so nobody waits long for it.
@@ -22,7 +21,6 @@ import redress.mesh.peers.Peers;
 public class DecisionClient {
     private static final long ONE_MILLIS = 800;
     private static final long MANY_SECONDS = 60;
-    private static final int AHEAD = 16;
 
     private final Peers peers;
 
@@ -48,31 +46,14 @@ public class DecisionClient {
     @Bulkhead(2)
     public List<Recommendation> triage(List<GrievanceText> many)
             throws StatusException, InterruptedException {
+        var requests =
+                many.stream()
+                        .map(one -> TriageGrievancesRequest.newBuilder().setInput(one).build())
+                        .toList();
         var call = stub().withDeadlineAfter(MANY_SECONDS, TimeUnit.SECONDS).triageGrievances();
-        var answers = new ArrayList<Recommendation>(many.size());
-        for (int i = 0; i < many.size(); i++) {
-            call.write(TriageGrievancesRequest.newBuilder().setInput(many.get(i)).build());
-            if (i >= AHEAD) {
-                answers.add(next(call));
-            }
-        }
-        call.halfClose();
-        while (answers.size() < many.size()) {
-            answers.add(next(call));
-        }
-        return answers;
-    }
-
-    private static Recommendation next(
-            BlockingClientCall<TriageGrievancesRequest, TriageGrievancesResponse> call)
-            throws StatusException, InterruptedException {
-        var answer = call.read();
-        if (answer == null) {
-            throw io.grpc.Status.DATA_LOSS
-                    .withDescription("decision-service ended the stream early")
-                    .asException();
-        }
-        return answer.getRecommendation();
+        return OrderedExchange.of(call, requests).stream()
+                .map(TriageGrievancesResponse::getRecommendation)
+                .toList();
     }
 
     private DecisionServiceGrpc.DecisionServiceBlockingV2Stub stub() {

@@ -30,7 +30,7 @@ public class DecisionRecommender implements Recommender {
         try {
             return decisions.triage(Recommender.text(id, details));
         } catch (StatusException | RuntimeException e) {
-            LOG.debugf("rules recommend: decision-service did not answer cause=%s", e);
+            LOG.infof("rules recommend: decision-service did not answer cause=%s", e);
             return FallbackRules.recommend(
                     id, details, Instant.now().truncatedTo(ChronoUnit.MICROS));
         }

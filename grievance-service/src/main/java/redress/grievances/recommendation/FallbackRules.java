@@ -47,6 +47,17 @@ public final class FallbackRules {
         return proposal.setProposedPriority(urgency.band).setScore(urgency.score).build();
     }
 
+    /// The least priority that the recorded severity and sensitivity ask for; unspecified if nobody
+    /// has judged yet.
+    static PriorityBand atLeast(GrievanceDetails details) {
+        boolean sensitive =
+                details.getSensitivityValue() >= Sensitivity.SENSITIVITY_SENSITIVE_VALUE;
+        if (details.getSeverity() == Severity.SEVERITY_UNSPECIFIED && !sensitive) {
+            return PriorityBand.PRIORITY_BAND_UNSPECIFIED;
+        }
+        return urgency(Recommendation.newBuilder(), details).band;
+    }
+
     private static Urgency urgency(Recommendation.Builder proposal, GrievanceDetails details) {
         Urgency urgency = bySeverity(details.getSeverity());
         reason(proposal, "severity as recorded: " + words(details.getSeverity()));

@@ -23,6 +23,7 @@ public interface Recommender {
                 .setSubjectId(id.toString())
                 .setText(details.getTitle() + "\n" + details.getDescription())
                 .setLanguage(details.getLanguage())
+                .setAtLeast(FallbackRules.atLeast(details))
                 .build();
     }
 }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
@@ -40,9 +39,9 @@ class GrievanceLifecycleIT {
             TestDatabase.person("cleared", Role.ROLE_SENSITIVE_OFFICER);
     private static final Caller PARTNER = TestDatabase.person("partner", Role.ROLE_PARTNER_SYSTEM);
 
-    private static TestDatabase postgres;
+    private static final TestDatabase POSTGRES = TestDatabase.start();
 
-    private final Database database = postgres.database();
+    private final Database database = POSTGRES.database();
     private final PostgresGrievances grievances = new PostgresGrievances();
     private final SubmitGrievance submitting =
             new SubmitGrievance(database, grievances, new OnlyRules());
@@ -50,14 +49,9 @@ class GrievanceLifecycleIT {
             new ProgressGrievance(new ChangeGrievance(database, grievances));
     private final ReadGrievances reading = new ReadGrievances(database, grievances);
 
-    @BeforeAll
-    static void start() {
-        postgres = TestDatabase.start();
-    }
-
     @AfterAll
     static void stop() throws IOException {
-        postgres.close();
+        POSTGRES.close();
     }
 
     @Test

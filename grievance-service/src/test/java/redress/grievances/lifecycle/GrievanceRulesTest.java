@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
@@ -135,8 +136,8 @@ class GrievanceRulesTest {
         }
     }
 
-    private static void refused(Runnable step) {
-        assertThatThrownBy(step::run)
+    private static void refused(Supplier<Grievance> step) {
+        assertThatThrownBy(step::get)
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal ->

@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
@@ -182,8 +181,6 @@ class PostgresGrievancesIT {
     }
 
     @Test
-    @Disabled(
-            "Conditions.contains of mesh compares text[] with varchar[], which PostgreSQL refuses")
     void filtersByProgramme() {
         Grievance wanted =
                 add(

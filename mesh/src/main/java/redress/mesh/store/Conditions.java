@@ -43,7 +43,9 @@ public final class Conditions {
 
     /// The array column holds the text among others; an empty text does not matter.
     public Conditions contains(String column, String value) {
-        return value.isEmpty() ? this : add(column + " @> ARRAY[:" + column + "]", column, value);
+        return value.isEmpty()
+                ? this
+                : add(column + " @> ARRAY[CAST(:" + column + " AS text)]", column, value);
     }
 
     /// Rows after the last one of the page before.
