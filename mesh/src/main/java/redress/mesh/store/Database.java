@@ -12,6 +12,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
@@ -23,6 +26,7 @@ import redress.mesh.access.Refusal;
 /// tables read.
 @ApplicationScoped
 public class Database {
+    private static final Logger LOG = Logger.getLogger(Database.class);
     private static final String SERVICE = "SERVICE";
 
     private final Jdbi jdbi;
@@ -133,19 +137,30 @@ public class Database {
     private <T> T run(String actor, String workload, String roles, Function<Transaction, T> work) {
         // PostgreSQL keeps microseconds: what is returned now must equal what is read later.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        return jdbi.inTransaction(
-                handle -> {
-                    handle.createQuery(
-                                    """
-                                    SELECT set_config('redress.user', :user, true) AS caller,
-                                           set_config('redress.roles', :roles, true) AS roles
-                                    """)
-                            .bind("user", actor)
-                            .bind("roles", roles)
-                            .mapToMap()
-                            .one();
-                    return work.apply(new Transaction(handle, now, actor, workload));
-                });
+        try {
+            return jdbi.inTransaction(
+                    handle -> {
+                        name(handle, actor, roles);
+                        return work.apply(new Transaction(handle, now, actor, workload));
+                    });
+        } catch (ConnectionException e) {
+            LOG.error("no connection to the database", e);
+            throw new Refusal(
+                    Reason.REASON_UNAVAILABLE,
+                    "the store is away: try again with the same request");
+        }
+    }
+
+    private static void name(Handle handle, String actor, String roles) {
+        handle.createQuery(
+                        """
+                        SELECT set_config('redress.user', :user, true) AS caller,
+                               set_config('redress.roles', :roles, true) AS roles
+                        """)
+                .bind("user", actor)
+                .bind("roles", roles)
+                .mapToMap()
+                .one();
     }
 
     private static String roles(Caller caller) {
