@@ -23,6 +23,8 @@ import redress.local.home.LaunchFailure;
             StartCommand.class,
             StopCommand.class,
             TokenCommand.class,
+            CallCommand.class,
+            ImportCommand.class,
             CertsCommand.class,
             ModelsCommand.class
         })

@@ -1,0 +1,53 @@
+package redress.local.call;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
+import java.nio.file.Path;
+import javax.net.ssl.SSLException;
+import redress.certs.CertsException;
+import redress.certs.SpiffeId;
+import redress.certs.workload.WorkloadCredentials;
+import redress.certs.workload.WorkloadFolder;
+import redress.local.home.LaunchFailure;
+import redress.local.home.MeshService;
+import redress.local.home.Ports;
+
+/// Channels to the services as one workload: TLS 1.3, its certificate, the service pinned by its
+/// SPIFFE ID.
+///
+/// A channel keeps the certificate that it was opened with; deadlines and tokens are *not* set
+/// here. Who opens a channel closes it.
+///
+/// @param identity the folder of the workload
+public record ServiceChannels(Path identity, Ports ports) {
+    private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+
+    public ManagedChannel open(MeshService service) {
+        return open(ports.grpc(service).number(), service.serviceName());
+    }
+
+    ManagedChannel open(int port, String serviceName) {
+        return NettyChannelBuilder.forAddress("127.0.0.1", port)
+                .sslContext(context(serviceName))
+                .maxInboundMessageSize(LARGEST_ANSWER)
+                .build();
+    }
+
+    private SslContext context(String serviceName) {
+        try {
+            WorkloadCredentials own = WorkloadFolder.at(identity).read();
+            SpiffeId server = own.id().trustDomain().workload(serviceName);
+            return GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
+                    .protocols("TLSv1.3")
+                    .keyManager(own.key(), own.chain())
+                    .trustManager(new ExpectedServer(own.anchors(), server))
+                    .build();
+        } catch (CertsException | SSLException e) {
+            throw new LaunchFailure(identity + ": no usable identity: " + e.getMessage(), e);
+        }
+    }
+}
