@@ -21,6 +21,7 @@ final class Exchange extends ClientCall.Listener<DynamicMessage> {
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Semaphore looks = new Semaphore(0);
     private volatile boolean ended;
+    private boolean first = true;
 
     Exchange(ClientCall<DynamicMessage, DynamicMessage> call) {
         this.call = call;
@@ -48,11 +49,13 @@ final class Exchange extends ClientCall.Listener<DynamicMessage> {
         events.add(new Event.End(status, trailers));
     }
 
-    /// Waits until the transport takes more. False if the call has ended.
+    /// Waits until the transport takes more; not for the first, since gRPC does not promise a call
+    /// of one message to be told. False if the call has ended.
     boolean send(DynamicMessage request) throws InterruptedException {
-        while (!ended && !call.isReady()) {
+        while (!first && !ended && !call.isReady()) {
             looks.acquire();
         }
+        first = false;
         if (!ended) {
             call.sendMessage(request);
         }

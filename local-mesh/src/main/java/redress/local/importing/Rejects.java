@@ -45,7 +45,9 @@ final class Rejects implements Closeable {
 
     private void write(String line, String reason) throws IOException {
         var text = new StringWriter();
-        CsvWriter.builder().build(text).writeRecord(line, reason);
+        try (var csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(line, reason);
+        }
         ByteBuffer bytes = ByteBuffer.wrap(text.toString().getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) {
             file.write(bytes);
