@@ -158,6 +158,7 @@ public final class LocalMesh {
                         home.identities(),
                         home.infrastructure())
                 .forEach(PrivateFiles::deleteAll);
+        PrivateFiles.deleteAll(home.folder().resolve("imports"));
         List.of(home.models(), home.run(), home.users(), home.clients(), home.passphrase())
                 .forEach(PrivateFiles::deleteAll);
     }
