@@ -1,0 +1,33 @@
+package redress.system.mesh;
+
+import redress.access.v1.Role;
+
+/// The users of the local realm and the one role that each has, written down here once more so that
+/// the tests do not believe the realm.
+public enum TestUser {
+    WORKER("worker", Role.ROLE_CASE_WORKER),
+    SUPERVISOR("supervisor", Role.ROLE_SUPERVISOR),
+    OFFICER("officer", Role.ROLE_GRIEVANCE_OFFICER),
+    SENSITIVE_OFFICER("sensitive-officer", Role.ROLE_SENSITIVE_OFFICER),
+    AUDITOR("auditor", Role.ROLE_AUDITOR),
+    DPO("dpo", Role.ROLE_DATA_PROTECTION_OFFICER),
+    STEWARD("steward", Role.ROLE_MODEL_STEWARD),
+    SECURITY("security", Role.ROLE_SECURITY_OFFICER),
+    PARTNER("service-account-partner", Role.ROLE_PARTNER_SYSTEM);
+
+    private final String username;
+    private final Role role;
+
+    TestUser(String username, Role role) {
+        this.username = username;
+        this.role = role;
+    }
+
+    public String username() {
+        return username;
+    }
+
+    public Role role() {
+        return role;
+    }
+}
