@@ -94,21 +94,13 @@ public final class Gate implements ServerInterceptor {
         if (values == null) {
             return Optional.empty();
         }
-        String value = values.iterator().next();
-        boolean single = value.length() == lengthOfAll(values);
-        if (!single || !value.regionMatches(true, 0, "Bearer ", 0, 7)) {
+        var each = values.iterator();
+        String value = each.next();
+        if (each.hasNext() || !value.regionMatches(true, 0, "Bearer ", 0, 7)) {
             throw new Refusal(
                     Reason.REASON_TOKEN_INVALID, "authorization (expected: one bearer token)");
         }
         return Optional.of(value.substring(7).strip());
-    }
-
-    private static int lengthOfAll(Iterable<String> values) {
-        int length = 0;
-        for (String value : values) {
-            length += value.length();
-        }
-        return length;
     }
 
     private static void requireDeadline(ServerCall<?, ?> call) {
@@ -147,6 +139,18 @@ public final class Gate implements ServerInterceptor {
         @Override
         public void onReady() {
             guard(super::onReady);
+        }
+
+        @Override
+        public void onComplete() {
+            call.ended();
+            super.onComplete();
+        }
+
+        @Override
+        public void onCancel() {
+            call.ended();
+            super.onCancel();
         }
 
         private void guard(Runnable event) {

@@ -79,6 +79,15 @@ public final class AuditedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
         super.close(status, trailers);
     }
 
+    /// Notes that the call is over. One that nobody closed, because its caller went away or sent
+    /// what is no message, still gets its line.
+    public void ended() {
+        if (!closed) {
+            closed = true;
+            write(Status.CANCELLED);
+        }
+    }
+
     private StatusRuntimeException answer(RuntimeException exception) {
         if (exception instanceof Refusal refusal) {
             reason = refusal.reason();

@@ -1,0 +1,40 @@
+package redress.mesh.access;
+
+import com.google.protobuf.Message;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.stub.ServerCalls;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import redress.cases.v1.CaseServiceGrpc;
+
+/// A case service that answers every call with an empty message and remembers who called.
+public final class CaseServiceFake {
+    final Queue<Caller> callers = new ConcurrentLinkedQueue<>();
+
+    public ServerServiceDefinition definition() {
+        var service = ServerServiceDefinition.builder(CaseServiceGrpc.getServiceDescriptor());
+        CaseServiceGrpc.getServiceDescriptor().getMethods().forEach(each -> add(service, each));
+        return service.build();
+    }
+
+    // Every method of a contract takes and gives generated messages.
+    @SuppressWarnings("unchecked")
+    private void add(ServerServiceDefinition.Builder service, MethodDescriptor<?, ?> method) {
+        var typed = (MethodDescriptor<Message, Message>) method;
+        var answer =
+                Objects.requireNonNull(
+                        ((MethodDescriptor.PrototypeMarshaller<Message>)
+                                        typed.getResponseMarshaller())
+                                .getMessagePrototype());
+        service.addMethod(
+                typed,
+                ServerCalls.asyncUnaryCall(
+                        (request, observer) -> {
+                            callers.add(Caller.current());
+                            observer.onNext(answer);
+                            observer.onCompleted();
+                        }));
+    }
+}

@@ -1,0 +1,72 @@
+package redress.mesh.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.Message;
+import com.google.protobuf.UnknownFieldSet;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import redress.access.v1.Reason;
+import redress.cases.v1.OpenCaseRequest;
+import redress.decisions.v1.CaseFacts;
+
+class ContractValidationTest {
+    private static final UnknownFieldSet UNKNOWN =
+            UnknownFieldSet.newBuilder()
+                    .addField(999, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                    .build();
+
+    private final ContractValidation validation = new ContractValidation();
+
+    @Test
+    void acceptsWhatKeepsTheRules() {
+        assertThatCode(() -> validation.check(request().build())).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesFieldsThatTheContractDoesNotKnow() {
+        assertThat(refusal(request().setUnknownFields(UNKNOWN).build()).getMessage())
+                .contains("#999");
+    }
+
+    @Test
+    void refusesThemInsideOtherMessages() {
+        var nested = request();
+        nested.getDetailsBuilder().getBeneficiaryBuilder().addIdentifierBuilder()
+                .setUnknownFields(UNKNOWN)
+                .setIdentifierType("id")
+                .setIdentifierValue("1");
+        assertThat(refusal(nested.build()).getMessage())
+                .contains("details.beneficiary.identifier.#999");
+    }
+
+    @Test
+    void namesTheFieldAndNeverItsContent() {
+        var broken = request();
+        broken.getDetailsBuilder().setTitle("secret".repeat(100));
+        var refusal = refusal(broken.build());
+        assertThat(refusal.violations())
+                .extracting(Refusal.Violation::field)
+                .containsExactly("details.title");
+        assertThat(refusal.getMessage()).doesNotContain("secret");
+    }
+
+    @Test
+    void refusesNumbersThatAreNone() {
+        var facts = CaseFacts.newBuilder().setSubjectId(UUID.randomUUID().toString());
+        assertThat(refusal(facts.putFacts("rooms", Double.NaN).build()).reason())
+                .isEqualTo(Reason.REASON_INVALID_REQUEST);
+    }
+
+    private Refusal refusal(Message message) {
+        return catchThrowableOfType(Refusal.class, () -> validation.check(message));
+    }
+
+    private static OpenCaseRequest.Builder request() {
+        var request = OpenCaseRequest.newBuilder().setRequestId(UUID.randomUUID().toString());
+        request.getDetailsBuilder().setCaseType("household_support").setTitle("Roof lost");
+        return request;
+    }
+}

@@ -1,0 +1,161 @@
+package redress.mesh.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.StatusRuntimeException;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.MetadataUtils;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import redress.access.v1.Assurance;
+import redress.access.v1.Reason;
+import redress.access.v1.Role;
+import redress.cases.v1.CaseServiceGrpc;
+import redress.cases.v1.CaseServiceGrpc.CaseServiceBlockingStub;
+import redress.cases.v1.GetCaseRequest;
+import redress.mesh.identity.TestAuthority;
+import redress.mesh.identity.TrustDomain;
+
+class GateTest {
+    private static final TestAuthority AUTHORITY = TestAuthority.create();
+
+    private final CaseServiceFake service = new CaseServiceFake();
+    private final String name = UUID.randomUUID().toString();
+    private Optional<X509Certificate> shown = Optional.of(AUTHORITY.issue("console").leaf());
+    private final Server server =
+            InProcessServerBuilder.forName(name)
+                    .directExecutor()
+                    .addService(ServerInterceptors.intercept(service.definition(), gate()))
+                    .build();
+    private final ManagedChannel channel =
+            InProcessChannelBuilder.forName(name).directExecutor().build();
+
+    @BeforeEach
+    void start() throws IOException {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        channel.shutdownNow();
+        server.shutdownNow();
+    }
+
+    @Test
+    void letsAKnownCallerThrough() {
+        stub("Bearer good").getCase(request());
+        assertThat(service.callers).extracting(Caller::userName).containsExactly("somebody");
+    }
+
+    @Test
+    void takesTheSchemeInAnyCase() {
+        stub("bearer good").getCase(request());
+        assertThat(service.callers).hasSize(1);
+    }
+
+    @Test
+    void refusesEverythingButOneBearerToken() {
+        for (var headers :
+                List.of(
+                        List.of("Bearer good", "Bearer good"),
+                        List.of("Bearer good", ""),
+                        List.of("", "Bearer good"),
+                        List.of("good"),
+                        List.of("Basic good"),
+                        List.of("Bearer bad"),
+                        List.of("Bearer "))) {
+            var stub = stub(headers.toArray(String[]::new));
+            assertThat(refusal(() -> stub.getCase(request())))
+                    .describedAs(headers.toString())
+                    .isEqualTo(Reason.REASON_TOKEN_INVALID);
+        }
+        assertThat(service.callers).isEmpty();
+    }
+
+    @Test
+    void refusesWhoShowsNoCertificate() {
+        shown = Optional.empty();
+        assertThat(refusal(() -> stub("Bearer good").getCase(request())))
+                .isEqualTo(Reason.REASON_WORKLOAD_UNKNOWN);
+    }
+
+    @Test
+    void refusesACertificateThatExpiredAfterTheHandshake() {
+        var past = java.time.Instant.now().minusSeconds(7200);
+        var leaf =
+                TestAuthority.Leaf.of("spiffe://" + TestAuthority.DOMAIN + "/console")
+                        .valid(past, past.plusSeconds(60));
+        shown = Optional.of(AUTHORITY.issue(leaf).leaf());
+        assertThat(refusal(() -> stub("Bearer good").getCase(request())))
+                .isEqualTo(Reason.REASON_WORKLOAD_UNKNOWN);
+    }
+
+    @Test
+    void refusesACallWithoutADeadline() {
+        var patient = CaseServiceGrpc.newBlockingStub(stub("Bearer good").getChannel());
+        assertThat(refusal(() -> patient.getCase(request())))
+                .isEqualTo(Reason.REASON_DEADLINE_REQUIRED);
+    }
+
+    @Test
+    void refusesABrokenRequestBeforeTheFeatureSeesIt() {
+        var broken = GetCaseRequest.newBuilder().setId("no UUID").build();
+        assertThat(refusal(() -> stub("Bearer good").getCase(broken)))
+                .isEqualTo(Reason.REASON_INVALID_REQUEST);
+        assertThat(service.callers).isEmpty();
+    }
+
+    private Gate gate() {
+        return new Gate(
+                (call, headers) -> shown,
+                () -> new TrustDomain(TestAuthority.DOMAIN),
+                GateTest::verify,
+                AccessRules.of(List.of(service.definition())),
+                new ContractValidation(),
+                InstantSource.system());
+    }
+
+    private static User verify(String token) {
+        if (!token.equals("good")) {
+            throw new Refusal(Reason.REASON_TOKEN_INVALID, "not good");
+        }
+        return new User(
+                "somebody", Set.of(Role.ROLE_CASE_WORKER), Assurance.ASSURANCE_PASSWORD, token);
+    }
+
+    private CaseServiceBlockingStub stub(String... authorization) {
+        var headers = new Metadata();
+        for (String value : authorization) {
+            headers.put(Gate.AUTHORIZATION, value);
+        }
+        var through =
+                ClientInterceptors.intercept(
+                        channel, MetadataUtils.newAttachHeadersInterceptor(headers));
+        return CaseServiceGrpc.newBlockingStub(through).withDeadlineAfter(10, TimeUnit.SECONDS);
+    }
+
+    private static GetCaseRequest request() {
+        return GetCaseRequest.newBuilder().setId(UUID.randomUUID().toString()).build();
+    }
+
+    private static Reason refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        var answered = catchThrowableOfType(StatusRuntimeException.class, call);
+        return Refusals.from(answered).orElseThrow().reason();
+    }
+}
