@@ -2,6 +2,7 @@ package redress.mesh.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -19,7 +20,10 @@ final class RequestMessages {
     private static final Pattern ENTITY_TAG = Pattern.compile("\"([0-9]+)\"");
 
     private final JsonMapper json =
-            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+            JsonMapper.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
 
     /// @throws Refusal that says what is wrong
     Message message(HttpBinding binding, Map<String, String> path, HttpCall call) {

@@ -11,6 +11,7 @@ import io.grpc.ServerInterceptors;
 import io.grpc.StatusRuntimeException;
 import io.grpc.inprocess.InProcessChannelBuilder;
 import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
@@ -118,6 +119,23 @@ class GateTest {
         var broken = GetCaseRequest.newBuilder().setId("no UUID").build();
         assertThat(refusal(() -> stub("Bearer good").getCase(broken)))
                 .isEqualTo(Reason.REASON_INVALID_REQUEST);
+        assertThat(service.callers).isEmpty();
+    }
+
+    @Test
+    void logsACallWhoseBytesAreNoMessage() {
+        try (var lines = new AuditLines()) {
+            var stub = stub("Bearer good");
+            catchThrowableOfType(
+                    StatusRuntimeException.class,
+                    () ->
+                            ClientCalls.blockingUnaryCall(
+                                    stub.getChannel(),
+                                    NoMessage.to(CaseServiceGrpc.getGetCaseMethod()),
+                                    stub.getCallOptions(),
+                                    new byte[] {-1, -1}));
+            assertThat(lines.written()).singleElement().asString().contains("user=somebody");
+        }
         assertThat(service.callers).isEmpty();
     }
 
