@@ -107,8 +107,12 @@ class ImportTest {
     @Test
     void cutsLongTextsWhereTheMapSaysSo() throws IOException {
         String map =
-                "kind: cases\ncolumns: {external_id: id, title: story}\n"
-                        + "constants: {case_type: x}\ntruncate: [title]\n";
+                """
+                kind: cases
+                columns: {external_id: id, title: story}
+                constants: {case_type: x}
+                truncate: [title]
+                """;
         Tally tally = run(map, file("a," + "😀".repeat(201) + ",1,p\n"));
         assertThat(tally.shortened()).isEqualTo(1);
         assertThat(details("a").getTitle()).isEqualTo("😀".repeat(200));
