@@ -103,8 +103,7 @@ class AccessRulesTest {
     }
 
     private Reason refusal(String method, String workload, Optional<User> user) {
-        return catchThrowableOfType(
-                        Refusal.class, () -> rules.admit(method, peer(workload), user))
+        return catchThrowableOfType(Refusal.class, () -> rules.admit(method, peer(workload), user))
                 .reason();
     }
 

@@ -34,7 +34,9 @@ class ContractValidationTest {
     @Test
     void refusesThemInsideOtherMessages() {
         var nested = request();
-        nested.getDetailsBuilder().getBeneficiaryBuilder().addIdentifierBuilder()
+        nested.getDetailsBuilder()
+                .getBeneficiaryBuilder()
+                .addIdentifierBuilder()
                 .setUnknownFields(UNKNOWN)
                 .setIdentifierType("id")
                 .setIdentifierValue("1");

@@ -1,6 +1,7 @@
 package redress.mesh.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grpc.ClientInterceptors;
@@ -126,14 +127,14 @@ class GateTest {
     void logsACallWhoseBytesAreNoMessage() {
         try (var lines = new AuditLines()) {
             var stub = stub("Bearer good");
-            catchThrowableOfType(
-                    StatusRuntimeException.class,
-                    () ->
-                            ClientCalls.blockingUnaryCall(
-                                    stub.getChannel(),
-                                    NoMessage.to(CaseServiceGrpc.getGetCaseMethod()),
-                                    stub.getCallOptions(),
-                                    new byte[] {-1, -1}));
+            assertThatThrownBy(
+                            () ->
+                                    ClientCalls.blockingUnaryCall(
+                                            stub.getChannel(),
+                                            NoMessage.to(CaseServiceGrpc.getGetCaseMethod()),
+                                            stub.getCallOptions(),
+                                            new byte[] {-1, -1}))
+                    .isInstanceOf(StatusRuntimeException.class);
             assertThat(lines.written()).singleElement().asString().contains("user=somebody");
         }
         assertThat(service.callers).isEmpty();

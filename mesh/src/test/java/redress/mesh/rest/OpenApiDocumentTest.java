@@ -38,12 +38,13 @@ class OpenApiDocumentTest {
                 document.path("paths")
                         .path(binding.template())
                         .path(binding.verb().toLowerCase(java.util.Locale.ROOT));
-        assertThat(operation.path("operationId").asText())
-                .isEqualTo(binding.contract().getName());
+        assertThat(operation.path("operationId").asText()).isEqualTo(binding.contract().getName());
         assertThat(operation.path("summary").asText()).isNotBlank();
         assertThat(operation.path("responses").path("default").isMissingNode()).isFalse();
         var inPath =
-                operation.path("parameters").valueStream()
+                operation
+                        .path("parameters")
+                        .valueStream()
                         .filter(parameter -> parameter.path("in").asText().equals("path"))
                         .filter(parameter -> parameter.path("required").asBoolean())
                         .map(parameter -> parameter.path("name").asText())

@@ -35,12 +35,28 @@ final class MatrixPage {
                         method ->
                                 Cell.WORKLOADS.forEach(
                                         workload ->
-                                                page.append("| %s | %s | ".formatted(method, workload))
+                                                page.append(
+                                                                "| %s | %s | "
+                                                                        .formatted(
+                                                                                method, workload))
                                                         .append(
                                                                 Cell.callers()
-                                                                        .map(user -> new Cell(method, workload, user))
-                                                                        .map(cell -> brief(cells.getOrDefault(cell, "?")))
-                                                                        .collect(Collectors.joining(" | ")))
+                                                                        .map(
+                                                                                user ->
+                                                                                        new Cell(
+                                                                                                method,
+                                                                                                workload,
+                                                                                                user))
+                                                                        .map(
+                                                                                cell ->
+                                                                                        brief(
+                                                                                                cells
+                                                                                                        .getOrDefault(
+                                                                                                                cell,
+                                                                                                                "?")))
+                                                                        .collect(
+                                                                                Collectors.joining(
+                                                                                        " | ")))
                                                         .append(" |\n")));
     }
 
@@ -51,6 +67,8 @@ final class MatrixPage {
     private static String brief(String outcome) {
         return outcome.equals(Cell.ALLOWED)
                 ? "**yes**"
-                : outcome.substring(outcome.indexOf(' ') + 1).replace('_', ' ').toLowerCase(java.util.Locale.ROOT);
+                : outcome.substring(outcome.indexOf(' ') + 1)
+                        .replace('_', ' ')
+                        .toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -28,7 +28,8 @@ final class RestOutcome {
         return method.declared().getOptions().hasExtension(AnnotationsProto.http);
     }
 
-    /// Calls with the contract's example: `allowed`, or gRPC code and reason, or what else happened.
+    /// Calls with the contract's example: `allowed`, or gRPC code and reason, or what else
+    /// happened.
     static String of(Rest rest, Method method) {
         HttpRule rule = method.declared().getOptions().getExtension(AnnotationsProto.http);
         var fields = example(method);

@@ -173,8 +173,7 @@ class GrievancesScenario {
         return officer.submitGrievance(request).getGrievance().getId();
     }
 
-    private static void assertNotFound(
-            org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void assertNotFound(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertRefused(Code.NOT_FOUND, "NOT_FOUND", call);
     }
 
@@ -182,8 +181,7 @@ class GrievancesScenario {
         return Collections.nCopies(count, call);
     }
 
-    private static List<String> ids(
-            GrievanceServiceBlockingStub stub, String area, int pageSize) {
+    private static List<String> ids(GrievanceServiceBlockingStub stub, String area, int pageSize) {
         var filters = ListGrievancesRequest.newBuilder().setAreaCode(area);
         return Pages.grievances(stub, filters, pageSize).stream().map(Grievance::getId).toList();
     }

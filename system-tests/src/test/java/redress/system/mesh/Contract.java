@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import redress.access.v1.AccessProto;
 import redress.access.v1.AccessRule;
@@ -69,14 +70,14 @@ public final class Contract {
     }
 
     /// The full names of the services that the tests know.
-    public static TreeSet<String> knownServices() {
+    public static Set<String> knownServices() {
         var names = new TreeSet<String>();
         SERVICES.forEach(service -> names.add(service.getName()));
         return names;
     }
 
     /// The full names of the services in the descriptor set that the contract ships with.
-    public static TreeSet<String> shippedServices() throws IOException {
+    public static Set<String> shippedServices() throws IOException {
         var names = new TreeSet<String>();
         try (InputStream in = Contract.class.getResourceAsStream("/redress.binpb")) {
             for (var file : FileDescriptorSet.parseFrom(Objects.requireNonNull(in)).getFileList()) {

@@ -78,8 +78,7 @@ public record Credentials(Optional<KeyAndChain> shown, List<X509Certificate> anc
         }
         var store = emptyStore();
         var own = shown.get();
-        store.setKeyEntry(
-                "own", own.key(), IN_MEMORY, own.chain().toArray(X509Certificate[]::new));
+        store.setKeyEntry("own", own.key(), IN_MEMORY, own.chain().toArray(X509Certificate[]::new));
         // The default factory would leave out what does not suit it; this one shows what it has.
         var factory = KeyManagerFactory.getInstance("SunX509");
         factory.init(store, IN_MEMORY);

@@ -27,8 +27,7 @@ public final class MeshExtension implements ParameterResolver {
 
     @Override
     public TestMesh resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getStore(
-                        StoreScope.LAUNCHER_SESSION, Namespace.create(MeshExtension.class))
+        return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(MeshExtension.class))
                 .computeIfAbsent(Running.class, _ -> Running.start(), Running.class)
                 .mesh();
     }

@@ -24,8 +24,7 @@ public record Refused(Code code, String reason, String message, int details) {
     /// Reads a refusal.
     public static Refused of(StatusRuntimeException answered) {
         Status status = StatusProto.fromThrowable(answered);
-        String message =
-                Optional.ofNullable(answered.getStatus().getDescription()).orElse("");
+        String message = Optional.ofNullable(answered.getStatus().getDescription()).orElse("");
         Code code = answered.getStatus().getCode();
         if (status == null) {
             return new Refused(code, "", message, 0);

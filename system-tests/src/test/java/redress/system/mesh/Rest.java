@@ -58,7 +58,8 @@ public record Rest(HttpsClient https, Optional<String> token) {
         var request = HttpRequest.newBuilder(https.address(service, path)).timeout(LIMIT);
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         headers.forEach(request::header);
-        request.method(verb, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        request.method(
+                verb, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         try {
             var answer = https.send(request.build());
             return new Answer(answer, tree(answer.body()));

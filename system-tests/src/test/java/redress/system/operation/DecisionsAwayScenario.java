@@ -111,8 +111,7 @@ class DecisionsAwayScenario {
     @Test
     void triagesAStreamOneForOneInOrder(TestMesh mesh)
             throws StatusException, InterruptedException {
-        var asked =
-                List.of(text("No payment since May."), text("The card is lost."), text("zzqx"));
+        var asked = List.of(text("No payment since May."), text("The card is lost."), text("zzqx"));
         var call = mesh.as("grievance-service").decisionStreams().triageGrievances();
         for (var each : asked) {
             call.write(TriageGrievancesRequest.newBuilder().setInput(each).build());
@@ -123,7 +122,8 @@ class DecisionsAwayScenario {
             subjects.add(answer.getRecommendation().getSubjectId());
         }
         assertThat(subjects)
-                .containsExactlyElementsOf(asked.stream().map(GrievanceText::getSubjectId).toList());
+                .containsExactlyElementsOf(
+                        asked.stream().map(GrievanceText::getSubjectId).toList());
     }
 
     private static void assertOfRules(Recommendation given) {

@@ -3,6 +3,7 @@ package redress.system.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,7 +33,7 @@ class ForeignClientScenario {
 
     @TempDir Path folder = Path.of("");
 
-    private record Outcome(int exitCode, byte[] out, String err) {}
+    private record Outcome(int exitCode, ByteString out, String err) {}
 
     @BeforeEach
     void needsGrpcio() throws IOException, InterruptedException {
@@ -67,7 +68,7 @@ class ForeignClientScenario {
                 call(mesh, CaseServiceGrpc.getOpenCaseMethod().getFullMethodName(), "", request);
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.err()).startsWith("UNAUTHENTICATED");
-        assertThat(refused.out()).isEmpty();
+        assertThat(refused.out().isEmpty()).isTrue();
     }
 
     private Outcome call(TestMesh mesh, String method, String token, Message request)
@@ -108,7 +109,7 @@ class ForeignClientScenario {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Outcome(
                 process.exitValue(),
-                Files.readAllBytes(out),
+                ByteString.copyFrom(Files.readAllBytes(out)),
                 Files.readString(err, StandardCharsets.UTF_8));
     }
 }

@@ -2,6 +2,7 @@ package redress.system.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class PortsScenario {
         assertThat(listening).allMatch(ListeningSockets.Listening::isLoopback);
     }
 
-    private static void add(TreeMap<Integer, String> declared, Port port) {
+    private static void add(Map<Integer, String> declared, Port port) {
         declared.put(port.number(), port.use());
     }
 }

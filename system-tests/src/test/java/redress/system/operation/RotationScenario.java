@@ -110,16 +110,11 @@ class RotationScenario {
 
     private static BigInteger rotate(TestMesh mesh) {
         char[] passphrase = new PassphraseFile(mesh.home().passphrase()).readOrCreate();
-        var authority =
-                Authority.open(mesh.home().authority(), passphrase, InstantSource.system());
+        var authority = Authority.open(mesh.home().authority(), passphrase, InstantSource.system());
         var id = authority.trustDomain().workload(CASES.serviceName());
         return mesh.identity(CASES.serviceName())
                 .withDerKey()
-                .issue(
-                        authority,
-                        Profile.localServer(id),
-                        KeyAlgorithm.P256,
-                        Duration.ofHours(24))
+                .issue(authority, Profile.localServer(id), KeyAlgorithm.P256, Duration.ofHours(24))
                 .leaf()
                 .getSerialNumber();
     }
@@ -128,7 +123,8 @@ class RotationScenario {
         var context = Credentials.of(mesh.identity("console")).context();
         try (var socket =
                 (SSLSocket)
-                        context.getSocketFactory().createSocket("localhost", mesh.grpcPort(CASES))) {
+                        context.getSocketFactory()
+                                .createSocket("localhost", mesh.grpcPort(CASES))) {
             var parameters = socket.getSSLParameters();
             parameters.setApplicationProtocols(new String[] {"h2"});
             socket.setSSLParameters(parameters);

@@ -43,7 +43,8 @@ final class ForgedCertificates {
         Path sealed = folder.resolve("issuing.key");
         try (var in = Files.newInputStream(folder.resolve("issuing.crt"))) {
             issuing =
-                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+                    (X509Certificate)
+                            CertificateFactory.getInstance("X.509").generateCertificate(in);
             key = EncryptedKey.open(Files.readString(sealed), passphrase, sealed);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
@@ -86,10 +87,8 @@ final class ForgedCertificates {
                 new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth};
         try {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
-            builder.addExtension(
-                    Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(
-                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
+            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purposes));
             if (names.length > 0) {
                 builder.addExtension(
                         Extension.subjectAlternativeName, false, new GeneralNames(names));

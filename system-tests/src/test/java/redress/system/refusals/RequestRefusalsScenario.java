@@ -87,7 +87,10 @@ class RequestRefusalsScenario {
         assertInvalid(() -> worker.openCase(titled("")));
         var withoutDetails = OpenCaseRequest.newBuilder().setRequestId(Samples.id()).build();
         assertInvalid(() -> worker.openCase(withoutDetails));
-        var long1 = post("{\"details\":{\"case_type\":\"x\",\"title\":\"%s\"}}".formatted("x".repeat(201)));
+        var long1 =
+                post(
+                        "{\"details\":{\"case_type\":\"x\",\"title\":\"%s\"}}"
+                                .formatted("x".repeat(201)));
         assertBad(long1);
         assertThat(long1.body().path("violations").toString()).contains("details.title");
         assertThat(long1.raw().body()).doesNotContain("xxxx");
@@ -98,9 +101,12 @@ class RequestRefusalsScenario {
         assertInvalid(
                 () -> worker.openCase(Samples.openCase(area).toBuilder().clearRequestId().build()));
         assertInvalid(
-                () -> worker.openCase(Samples.openCase(area).toBuilder().setRequestId("7").build()));
+                () ->
+                        worker.openCase(
+                                Samples.openCase(area).toBuilder().setRequestId("7").build()));
         var answer =
-                rest.post(CASES, "/v1/cases", "{\"details\":{\"case_type\":\"x\",\"title\":\"x\"}}");
+                rest.post(
+                        CASES, "/v1/cases", "{\"details\":{\"case_type\":\"x\",\"title\":\"x\"}}");
         assertBad(answer);
     }
 
@@ -155,7 +161,8 @@ class RequestRefusalsScenario {
 
     @Test
     void refusesAStaleVersion() {
-        assertRefused(Code.ABORTED, "STALE_ETAG", () -> worker.changeStage(move().setEtag("77").build()));
+        assertRefused(
+                Code.ABORTED, "STALE_ETAG", () -> worker.changeStage(move().setEtag("77").build()));
         var answer = changeStage(Map.of("If-Match", "\"77\"", "Idempotency-Key", Samples.id()));
         assertThat(answer.status()).isEqualTo(412);
         assertThat(answer.text("reason")).isEqualTo("STALE_ETAG");
@@ -210,7 +217,8 @@ class RequestRefusalsScenario {
         var unknown = GetCaseRequest.newBuilder().setId(Samples.id()).build();
         assertRefused(Code.NOT_FOUND, "NOT_FOUND", () -> worker.getCase(unknown));
         assertThat(rest.get(CASES, "/v1/cases/" + Samples.id()).status()).isEqualTo(404);
-        for (String path : new String[] {"/", "/v1", "/v1/nothing", "/v1/cases/x/y", "/q/metrics"}) {
+        for (String path :
+                new String[] {"/", "/v1", "/v1/nothing", "/v1/cases/x/y", "/q/metrics"}) {
             assertThat(rest.get(CASES, path).status()).describedAs(path).isEqualTo(404);
         }
         for (String method :
@@ -226,8 +234,7 @@ class RequestRefusalsScenario {
     }
 
     private Rest.Answer post(String body) {
-        return rest.send(
-                "POST", CASES, "/v1/cases", body, Map.of("Idempotency-Key", Samples.id()));
+        return rest.send("POST", CASES, "/v1/cases", body, Map.of("Idempotency-Key", Samples.id()));
     }
 
     private Rest.Answer changeStage(Map<String, String> headers) {

@@ -123,7 +123,7 @@ class WorkloadRefusalsScenario {
                             .usePlaintext()
                             .build();
             try {
-                assertThat(list(mesh, Client.withToken(channel, mesh.token(TestUser.WORKER))))
+                assertThat(list(Client.withToken(channel, mesh.token(TestUser.WORKER))))
                         .isEqualTo("no connection");
             } finally {
                 channel.shutdownNow();
@@ -153,13 +153,13 @@ class WorkloadRefusalsScenario {
     private static String grpc(TestMesh mesh, Credentials credentials, MeshService service) {
         var channel = mesh.connections().open(credentials, service);
         try {
-            return list(mesh, Client.withToken(channel, mesh.token(TestUser.WORKER)));
+            return list(Client.withToken(channel, mesh.token(TestUser.WORKER)));
         } finally {
             channel.shutdownNow();
         }
     }
 
-    private static String list(TestMesh mesh, io.grpc.Channel channel) {
+    private static String list(io.grpc.Channel channel) {
         try {
             CaseServiceGrpc.newBlockingStub(channel)
                     .withDeadlineAfter(15, TimeUnit.SECONDS)
