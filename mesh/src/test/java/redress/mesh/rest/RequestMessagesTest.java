@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.cases.v1.CaseServiceGrpc;
+import redress.cases.v1.CaseStage;
 import redress.cases.v1.ChangeStageRequest;
 import redress.cases.v1.ListCasesRequest;
 import redress.mesh.access.Refusal;
@@ -33,7 +34,7 @@ class RequestMessagesTest {
                                 .setId("7")
                                 .setRequestId("k")
                                 .setEtag("4")
-                                .setStageValue(2)
+                                .setStage(CaseStage.CASE_STAGE_ASSESSMENT)
                                 .build());
     }
 
@@ -85,7 +86,7 @@ class RequestMessagesTest {
     }
 
     private void refuses(HttpBinding binding, HttpCall call) {
-        var path = binding == STAGE ? PATH : Map.<String, String>of();
+        var path = binding.equals(STAGE) ? PATH : Map.<String, String>of();
         var refusal =
                 catchThrowableOfType(Refusal.class, () -> requests.message(binding, path, call));
         assertThat(refusal).describedAs(call.toString()).isNotNull();

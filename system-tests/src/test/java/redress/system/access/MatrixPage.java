@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import redress.system.mesh.Contract.Method;
+import redress.system.mesh.TestUser;
 
 /// The observed access matrix as Markdown: what the running mesh did, cell by cell.
 final class MatrixPage {
@@ -30,45 +34,30 @@ final class MatrixPage {
         cells.keySet().stream()
                 .map(Cell::method)
                 .distinct()
-                .sorted(Comparator.comparing(Object::toString))
-                .forEach(
-                        method ->
-                                Cell.WORKLOADS.forEach(
-                                        workload ->
-                                                page.append(
-                                                                "| %s | %s | "
-                                                                        .formatted(
-                                                                                method, workload))
-                                                        .append(
-                                                                Cell.callers()
-                                                                        .map(
-                                                                                user ->
-                                                                                        new Cell(
-                                                                                                method,
-                                                                                                workload,
-                                                                                                user))
-                                                                        .map(
-                                                                                cell ->
-                                                                                        brief(
-                                                                                                cells
-                                                                                                        .getOrDefault(
-                                                                                                                cell,
-                                                                                                                "?")))
-                                                                        .collect(
-                                                                                Collectors.joining(
-                                                                                        " | ")))
-                                                        .append(" |\n")));
+                .sorted(Comparator.comparing(Method::toString))
+                .forEach(method -> rows(page, method, cells));
     }
 
-    private static String name(java.util.Optional<redress.system.mesh.TestUser> user) {
-        return user.map(redress.system.mesh.TestUser::username).orElse("no token");
+    private static void rows(StringBuilder page, Method method, Map<Cell, String> cells) {
+        for (String workload : Cell.WORKLOADS) {
+            String outcomes =
+                    Cell.callers()
+                            .map(user -> cells.getOrDefault(new Cell(method, workload, user), "?"))
+                            .map(MatrixPage::brief)
+                            .collect(Collectors.joining(" | "));
+            page.append("| %s | %s | %s |%n".formatted(method, workload, outcomes));
+        }
+    }
+
+    private static String name(Optional<TestUser> user) {
+        return user.map(TestUser::username).orElse("no token");
     }
 
     private static String brief(String outcome) {
-        return outcome.equals(Cell.ALLOWED)
-                ? "**yes**"
-                : outcome.substring(outcome.indexOf(' ') + 1)
-                        .replace('_', ' ')
-                        .toLowerCase(java.util.Locale.ROOT);
+        if (outcome.equals(Cell.ALLOWED)) {
+            return "**yes**";
+        }
+        String reason = outcome.substring(outcome.indexOf(' ') + 1);
+        return reason.replace('_', ' ').toLowerCase(Locale.ROOT);
     }
 }
