@@ -16,6 +16,8 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.mesh.access.Caller;
@@ -38,6 +40,8 @@ public class Database {
     }
 
     public Database(Jdbi jdbi) {
+        // Bound values are personal data: no exception may carry them into a log.
+        jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         this.jdbi = jdbi;
     }
 
