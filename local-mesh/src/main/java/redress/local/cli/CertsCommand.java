@@ -17,6 +17,6 @@ final class CertsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String jar = Checkout.find().launcherJar().toString();
-        return new ChildCommand(jar, "redress.certs.cli.CertsCommand").run(arguments);
+        return new ChildCommand(List.of(), jar, "redress.certs.cli.CertsCommand").run(arguments);
     }
 }

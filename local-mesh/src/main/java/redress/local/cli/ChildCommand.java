@@ -7,17 +7,18 @@ import redress.local.home.JavaProgram;
 import redress.local.home.LaunchFailure;
 
 /// Runs the command of another module in a JVM of its own, as if it had been called directly.
-record ChildCommand(String classPath, String mainClass) {
+///
+/// @param options options of its JVM
+record ChildCommand(List<String> options, String classPath, String mainClass) {
     int run(List<String> arguments) {
         var command =
                 new ArrayList<>(
                         List.of(
                                 JavaProgram.path(),
                                 "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-cp",
-                                classPath,
-                                mainClass));
+                                "--sun-misc-unsafe-memory-access=allow"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, mainClass));
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).inheritIO();
         builder.environment().put("REDRESS_HOME", ChosenMesh.home().folder().toString());

@@ -13,6 +13,10 @@ import redress.local.home.Checkout;
 /// The model commands, which belong to the decision service.
 @Command(name = "models", description = "Train and evaluate models: see ./redress models --help.")
 final class ModelsCommand implements Callable<Integer> {
+    // The class path is that of the service: its log manager must be there first.
+    private static final List<String> OPTIONS =
+            List.of("-Xmx2g", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
+
     @Unmatched private List<String> arguments = new ArrayList<>();
 
     @Override
@@ -22,6 +26,7 @@ final class ModelsCommand implements Callable<Integer> {
                 Stream.of("app", "lib/main", "lib/boot")
                         .map(folder -> application.resolveSibling(folder) + "/*")
                         .collect(Collectors.joining(":"));
-        return new ChildCommand(classPath, "redress.decisions.cli.ModelsCommand").run(arguments);
+        return new ChildCommand(OPTIONS, classPath, "redress.decisions.cli.ModelsCommand")
+                .run(arguments);
     }
 }
