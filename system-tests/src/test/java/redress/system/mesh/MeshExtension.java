@@ -1,6 +1,7 @@
 package redress.system.mesh;
 
 import java.io.PrintStream;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
@@ -32,30 +33,42 @@ public final class MeshExtension implements ParameterResolver {
                 .mesh();
     }
 
-    /// The started mesh; JUnit closes it at the end of the session.
-    private record Running(TestMesh mesh) implements AutoCloseable {
+    /// The started mesh, or why it did not start: nobody waits for a second attempt. JUnit closes
+    /// it at the end of the session.
+    private record Running(
+            LocalMesh local, Optional<TestMesh> started, Optional<LaunchFailure> failure)
+            implements AutoCloseable {
         static Running start() {
             var local = LocalMesh.at(TestMesh.target().resolve("mesh"), PORT_OFFSET);
             PrintStream out = System.out;
             out.println("Starting the mesh of the system tests in " + local.home().folder());
-            if (!KEEP) {
-                // What a run that was killed has left.
-                local.down(Progress.silent());
+            try {
+                if (!KEEP) {
+                    // What a run before has left, perhaps of another version.
+                    local.down(Progress.silent());
+                    local.wipe();
+                }
+                local.up(Progress.silent());
+                return new Running(local, Optional.of(new TestMesh(local)), Optional.empty());
+            } catch (LaunchFailure e) {
+                return new Running(local, Optional.empty(), Optional.of(e));
             }
-            local.up(Progress.silent());
-            return new Running(new TestMesh(local));
+        }
+
+        TestMesh mesh() {
+            failure.ifPresent(
+                    cause -> {
+                        throw new IllegalStateException(
+                                "the mesh did not start: " + cause.getMessage(), cause);
+                    });
+            return started.orElseThrow();
         }
 
         @Override
         public void close() {
-            mesh.connections().close();
-            if (KEEP) {
-                return;
-            }
-            try {
-                mesh.local().down(Progress.silent());
-            } catch (LaunchFailure e) {
-                throw new IllegalStateException("the mesh of the system tests stays up", e);
+            started.ifPresent(mesh -> mesh.connections().close());
+            if (!KEEP) {
+                local.down(Progress.silent());
             }
         }
     }
