@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import redress.access.v1.Assurance;
 import redress.access.v1.Reason;
@@ -23,6 +24,10 @@ import redress.access.v1.Role;
 public class OidcTokens implements Tokens {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+    // Quarkus fails on some texts that are no JWT, and would ask Keycloak about the others.
+    private static final Pattern JWT =
+            Pattern.compile("[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+");
+
     private final TenantIdentityProvider provider;
 
     OidcTokens(TenantIdentityProvider provider) {
@@ -31,6 +36,9 @@ public class OidcTokens implements Tokens {
 
     @Override
     public User verify(String token) {
+        if (!JWT.matcher(token).matches()) {
+            throw invalid();
+        }
         try {
             var identity =
                     provider.authenticate(new AccessTokenCredential(token))

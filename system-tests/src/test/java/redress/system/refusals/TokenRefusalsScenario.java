@@ -65,7 +65,9 @@ class TokenRefusalsScenario {
         tokens.put("tampered", ForgedTokens.tampered(genuine, set("preferred_username", "x")));
         tokens.put("cut", genuine.substring(0, genuine.length() - 8));
         tokens.put("garbage", "garbage");
-        tokens.put("three dots", "a.b.c");
+        tokens.put("three letters", "a.b.c");
+        tokens.put("one dot", ".");
+        tokens.put("two dots", "..");
         tokens.put("client of others", mesh.local().token("worker", "redress-other"));
         assertAllRefused(mesh, tokens);
     }
