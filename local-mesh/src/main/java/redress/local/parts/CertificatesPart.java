@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import redress.certs.CertsException;
 import redress.certs.KeyAlgorithm;
 import redress.certs.PassphraseFile;
@@ -41,6 +42,7 @@ public final class CertificatesPart implements Part {
     static final List<String> INFRASTRUCTURE =
             List.of("postgres", KeycloakPart.NAME, Databases.ADMIN);
 
+    private static final Set<String> CLIENTS_ONLY = Set.of("importer", "partner");
     private static final Duration WORKLOAD_LIFE = Duration.ofHours(24);
     private static final Duration INFRASTRUCTURE_LIFE = Duration.ofDays(90);
 
@@ -101,7 +103,11 @@ public final class CertificatesPart implements Part {
             return;
         }
         var id = authority.trustDomain().workload(String.valueOf(folder.getFileName()));
-        workload.issue(authority, Profile.localServer(id), KeyAlgorithm.P256, life);
+        var profile =
+                CLIENTS_ONLY.contains(id.workloadName())
+                        ? Profile.client(id)
+                        : Profile.localServer(id);
+        workload.issue(authority, profile, KeyAlgorithm.P256, life);
     }
 
     @Override

@@ -6,9 +6,11 @@ import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.X509TrustManager;
 import redress.mesh.identity.IdentitySource;
+import redress.mesh.identity.RefusedCertificateException;
+import redress.mesh.identity.RefusedCertificateException.Reason;
 
-/// Accepts servers that are no workloads (PostgreSQL, Keycloak) if the newest anchors vouch for
-/// them.
+/// Accepts one server that is no workload of ours (PostgreSQL, Keycloak): the newest anchors vouch
+/// for it and its SPIFFE ID is the expected one, so that no workload can pose as it.
 ///
 /// On purpose not an `X509ExtendedTrustManager`: around a plain one the JDK itself checks the host
 /// name when the client asks for it (`endpointIdentificationAlgorithm`).
@@ -16,16 +18,24 @@ final class BundleTrust implements X509TrustManager {
 
     private final IdentitySource source;
     private final InstantSource clock;
+    private final String name;
 
-    BundleTrust(IdentitySource source, InstantSource clock) {
+    /// @param name name of the server, the path of its SPIFFE ID
+    BundleTrust(IdentitySource source, InstantSource clock, String name) {
         this.source = source;
         this.clock = clock;
+        this.name = name;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType)
             throws CertificateException {
-        source.current().anchors().verify(List.of(chain), clock.instant());
+        var server = source.current().verify(List.of(chain), clock.instant());
+        if (!server.workload().equals(name)) {
+            throw new RefusedCertificateException(
+                    Reason.OTHER_WORKLOAD,
+                    "server: %s (expected: %s)".formatted(server.workload(), name));
+        }
     }
 
     @Override

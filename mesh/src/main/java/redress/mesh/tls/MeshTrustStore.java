@@ -33,7 +33,8 @@ public class MeshTrustStore implements TrustStoreProvider {
     @Override
     public TrustStoreAndTrustOptions getTrustStore(Vertx vertx) {
         return new TrustStoreAndTrustOptions(
-                snapshot(), TrustOptions.wrap(new BundleTrust(source, InstantSource.system())));
+                snapshot(),
+                TrustOptions.wrap(new BundleTrust(source, InstantSource.system(), "keycloak")));
     }
 
     /// Quarkus wants a store beside the options, to look into; connections use the options only.

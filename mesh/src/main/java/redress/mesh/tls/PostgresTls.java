@@ -36,7 +36,7 @@ public final class PostgresTls extends SSLSocketFactory {
     public PostgresTls() throws GeneralSecurityException, IOException {
         IdentitySource source = source();
         SSLContext context = SSLContext.getInstance("TLSv1.3");
-        TrustManager[] trust = {new BundleTrust(source, InstantSource.system())};
+        TrustManager[] trust = {new BundleTrust(source, InstantSource.system(), "postgres")};
         context.init(keys(source.current()), trust, null);
         this.sockets = context.getSocketFactory();
     }

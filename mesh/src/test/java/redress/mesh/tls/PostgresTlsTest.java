@@ -24,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 import redress.mesh.identity.IdentitySource;
 import redress.mesh.identity.TestAuthority;
 import redress.mesh.identity.TestAuthority.Issued;
-import redress.mesh.identity.TestAuthority.Leaf;
 
 class PostgresTlsTest {
 
@@ -43,7 +42,7 @@ class PostgresTlsTest {
         try (IdentitySource source = IdentitySource.open(folder)) {
             PostgresTls.use(source);
 
-            Seen seen = connect(authority.issue(Leaf.of()), "TLSv1.3");
+            Seen seen = connect(authority.issue("postgres"), "TLSv1.3");
 
             assertThat(seen.protocol()).isEqualTo("TLSv1.3");
             assertThat(seen.client()).isEqualTo(own.leaf());
@@ -60,7 +59,7 @@ class PostgresTlsTest {
             next.writeTo(folder, authority);
             changed.get(5, TimeUnit.SECONDS);
 
-            assertThat(connect(authority.issue(Leaf.of()), "TLSv1.3").client())
+            assertThat(connect(authority.issue("postgres"), "TLSv1.3").client())
                     .isEqualTo(next.leaf());
         }
     }
@@ -69,10 +68,20 @@ class PostgresTlsTest {
     void refusesAServerOfAForeignAuthority() {
         try (IdentitySource source = IdentitySource.open(folder)) {
             PostgresTls.use(source);
-            Issued foreign = TestAuthority.create().issue(Leaf.of());
+            Issued foreign = TestAuthority.create().issue("postgres");
 
             assertThatThrownBy(() -> connect(foreign, "TLSv1.3"))
                     .hasStackTraceContaining("expected: leads to a trust anchor");
+        }
+    }
+
+    @Test
+    void refusesAWorkloadThatPosesAsTheDatabase() {
+        try (IdentitySource source = IdentitySource.open(folder)) {
+            PostgresTls.use(source);
+
+            assertThatThrownBy(() -> connect(authority.issue("partner"), "TLSv1.3"))
+                    .hasStackTraceContaining("server: partner (expected: postgres)");
         }
     }
 
@@ -81,7 +90,7 @@ class PostgresTlsTest {
         try (IdentitySource source = IdentitySource.open(folder)) {
             PostgresTls.use(source);
 
-            assertThatThrownBy(() -> connect(authority.issue(Leaf.of()), "TLSv1.2"))
+            assertThatThrownBy(() -> connect(authority.issue("postgres"), "TLSv1.2"))
                     .hasStackTraceContaining("protocol_version");
         }
     }
