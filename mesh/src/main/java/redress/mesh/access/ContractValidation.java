@@ -64,6 +64,9 @@ public final class ContractValidation {
 
     private static void visit(Object value, String path) {
         switch (value) {
+            // PostgreSQL has no place for it in a text.
+            case String text when text.indexOf('\0') >= 0 ->
+                    throw Refusal.invalid(path, "holds the character U+0000 (expected: none)");
             case Message nested -> refuseUnknownFields(nested, path);
             case List<?> many -> many.forEach(each -> visit(each, path));
             case Map<?, ?> entries -> entries.values().forEach(each -> visit(each, path));

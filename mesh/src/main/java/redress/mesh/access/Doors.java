@@ -33,6 +33,7 @@ public class Doors implements ServerInterceptor {
 
     private final List<ServerServiceDefinition> services;
     private final Gate port;
+    private final Gate door;
     private final Server inside;
     private final String insideName = UUID.randomUUID().toString();
     private final OnVirtualThread threads = new OnVirtualThread();
@@ -50,7 +51,7 @@ public class Doors implements ServerInterceptor {
                         rules,
                         validation,
                         clock);
-        var door =
+        door =
                 new Gate(
                         new ForwardedPeers(),
                         () -> identity.current().trustDomain(),
@@ -72,6 +73,11 @@ public class Doors implements ServerInterceptor {
                 .executor(Runnable::run)
                 .maxInboundMessageSize(MAX_MESSAGE_BYTES)
                 .build();
+    }
+
+    /// The gate of the doors inside this process, to be asked before they read what came in.
+    public Gate gate() {
+        return door;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package redress.mesh.access;
 
+import io.grpc.Attributes;
 import io.grpc.Metadata;
-import io.grpc.ServerCall;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
@@ -26,7 +26,7 @@ public final class ForwardedPeers implements PeerSource {
     }
 
     @Override
-    public Optional<X509Certificate> certificate(ServerCall<?, ?> call, Metadata headers) {
+    public Optional<X509Certificate> certificate(Attributes connection, Metadata headers) {
         byte[] encoded = headers.get(CERTIFICATE);
         return encoded == null ? Optional.empty() : Optional.of(decode(encoded));
     }

@@ -1,6 +1,7 @@
 package redress.mesh.access;
 
 import com.google.protobuf.Message;
+import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
@@ -9,10 +10,12 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import redress.access.v1.Reason;
+import redress.mesh.audit.AuditLine;
 import redress.mesh.audit.AuditedCall;
 import redress.mesh.identity.PeerIdentity;
 import redress.mesh.identity.RefusedCertificateException;
@@ -57,26 +60,54 @@ public final class Gate implements ServerInterceptor {
     public <Q, A> ServerCall.Listener<Q> interceptCall(
             ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
         String method = call.getMethodDescriptor().getFullMethodName();
-        var audited = new AuditedCall<>(call, rules.of(method).orElse(null), clock);
+        var line = line(method);
+        var audited = new AuditedCall<>(call, line);
         try {
-            PeerIdentity peer = peer(call, headers);
-            audited.peer(peer);
-            Optional<User> user = token(headers).map(tokens::verify);
-            user.ifPresent(known -> audited.user(known.name()));
-            Caller caller = rules.admit(method, peer, user);
+            Caller caller = admit(method, call.getAttributes(), headers, line);
             requireDeadline(call);
             Context context = caller.in(Context.current());
             return new GatedListener<>(
-                    Contexts.interceptCall(context, audited, headers, next), audited);
-        } catch (RuntimeException refused) {
+                    Contexts.interceptCall(context, audited, headers, next), audited, line);
+        } catch (RuntimeException | Error refused) {
             audited.refuse(refused);
             return new ServerCall.Listener<>() {};
         }
     }
 
-    private PeerIdentity peer(ServerCall<?, ?> call, Metadata headers) {
+    /// Prepares a call for a door that must read what its caller sent: only once the caller is
+    /// admitted. What fails is audited like a call; what succeeds is audited when the call is made.
+    ///
+    /// @param headers the headers that the call will have
+    /// @throws StatusRuntimeException the answer, if the caller or the preparation is refused
+    public <T> T prepare(String method, Metadata headers, Supplier<T> preparation) {
+        var line = line(method);
+        try {
+            var _ = admit(method, Attributes.EMPTY, headers, line);
+            return preparation.get();
+        } catch (RuntimeException | Error refused) {
+            StatusRuntimeException answer = line.answer(refused);
+            line.write(answer.getStatus());
+            throw answer;
+        }
+    }
+
+    private AuditLine line(String method) {
+        return new AuditLine(method, rules.of(method).orElse(null), clock);
+    }
+
+    private Caller admit(String method, Attributes connection, Metadata headers, AuditLine line) {
+        PeerIdentity peer = peer(connection, headers);
+        line.peer(peer);
+        Optional<User> user = token(headers).map(tokens::verify);
+        user.ifPresent(known -> line.user(known.name()));
+        Caller caller = rules.admit(method, peer, user);
+        line.admitted();
+        return caller;
+    }
+
+    private PeerIdentity peer(Attributes connection, Metadata headers) {
         var certificate =
-                peers.certificate(call, headers)
+                peers.certificate(connection, headers)
                         .orElseThrow(() -> unknownWorkload("no client certificate"));
         try {
             return PeerIdentity.of(certificate, trustDomain.get(), clock.instant());
@@ -114,18 +145,20 @@ public final class Gate implements ServerInterceptor {
     /// Validates what comes in and turns what a feature throws into the answer of the call.
     private final class GatedListener<Q> extends SimpleForwardingServerCallListener<Q> {
         private final AuditedCall<Q, ?> call;
+        private final AuditLine line;
         private boolean refused;
 
-        GatedListener(ServerCall.Listener<Q> delegate, AuditedCall<Q, ?> call) {
+        GatedListener(ServerCall.Listener<Q> delegate, AuditedCall<Q, ?> call, AuditLine line) {
             super(delegate);
             this.call = call;
+            this.line = line;
         }
 
         @Override
         public void onMessage(Q message) {
             guard(
                     () -> {
-                        call.request((Message) message);
+                        line.request((Message) message);
                         validation.check((Message) message);
                         super.onMessage(message);
                     });
@@ -159,7 +192,7 @@ public final class Gate implements ServerInterceptor {
             }
             try {
                 event.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 refused = true;
                 call.refuse(e);
             }

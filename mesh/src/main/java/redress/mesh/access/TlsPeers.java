@@ -1,8 +1,8 @@
 package redress.mesh.access;
 
+import io.grpc.Attributes;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
-import io.grpc.ServerCall;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -11,8 +11,8 @@ import javax.net.ssl.SSLSession;
 /// Peers of the gRPC port: their certificate is in the TLS session of the connection.
 public final class TlsPeers implements PeerSource {
     @Override
-    public Optional<X509Certificate> certificate(ServerCall<?, ?> call, Metadata headers) {
-        return of(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
+    public Optional<X509Certificate> certificate(Attributes connection, Metadata headers) {
+        return of(connection.get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
     }
 
     /// The peer's certificate in a TLS session.

@@ -23,7 +23,7 @@ import redress.mesh.access.TlsPeers;
 @ApplicationScoped
 public class RestDoor {
     private static final Logger LOG = Logger.getLogger(RestDoor.class);
-    private static final long MAX_BODY_BYTES = 4L * 1024 * 1024;
+    private static final long MAX_BODY_BYTES = 512L * 1024;
 
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Transcoder transcoder;
@@ -35,7 +35,7 @@ public class RestDoor {
                         .flatMap(service -> service.getMethods().stream())
                         .flatMap(method -> HttpBinding.of(method.getMethodDescriptor()).stream())
                         .toList();
-        transcoder = new Transcoder(bindings, doors.channel());
+        transcoder = new Transcoder(bindings, doors.channel(), doors.gate());
         description = OpenApiDocument.of(bindings);
     }
 
@@ -79,7 +79,7 @@ public class RestDoor {
     private static void refuseUnreadable(RoutingContext context) {
         String detail =
                 context.statusCode() == 413
-                        ? "body: too long (expected: at most 4 MiB)"
+                        ? "body: too long (expected: at most 512 KiB)"
                         : "the request can't be read";
         send(context, Problem.of(new Refusal(Reason.REASON_INVALID_REQUEST, detail)));
     }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import redress.access.v1.Reason;
 import redress.mesh.access.ForwardedPeers;
+import redress.mesh.access.Gate;
 import redress.mesh.access.Refusal;
 import redress.mesh.access.Refusals;
 
@@ -35,12 +36,15 @@ final class Transcoder {
     private final RequestMessages requests = new RequestMessages();
     private final List<HttpBinding> bindings;
     private final ManagedChannel channel;
+    private final Gate gate;
 
     /// @param bindings the methods that have a path
     /// @param channel leads through the gate
-    Transcoder(List<HttpBinding> bindings, ManagedChannel channel) {
+    /// @param gate asked before anything of a request is read
+    Transcoder(List<HttpBinding> bindings, ManagedChannel channel, Gate gate) {
         this.bindings = List.copyOf(bindings);
         this.channel = channel;
+        this.gate = gate;
     }
 
     /// The answer to a request; a refusal is an answer too.
@@ -62,10 +66,15 @@ final class Transcoder {
     }
 
     private HttpAnswer perform(HttpBinding binding, Map<String, String> path, HttpCall call) {
-        var message = requests.message(binding, path, call);
+        var headers = headers(call);
+        var message =
+                gate.prepare(
+                        binding.method().getFullMethodName(),
+                        headers,
+                        () -> requests.message(binding, path, call));
         var through =
                 ClientInterceptors.intercept(
-                        channel, MetadataUtils.newAttachHeadersInterceptor(headers(call)));
+                        channel, MetadataUtils.newAttachHeadersInterceptor(headers));
         var options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
         Message response =
                 ClientCalls.blockingUnaryCall(through, binding.method(), options, message);

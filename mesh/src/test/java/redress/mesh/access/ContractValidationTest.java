@@ -62,6 +62,13 @@ class ContractValidationTest {
                 .isEqualTo(Reason.REASON_INVALID_REQUEST);
     }
 
+    @Test
+    void refusesTextThatPostgresqlCannotHold() {
+        var broken = request();
+        broken.getDetailsBuilder().setAreaCode("CO\0-05");
+        assertThat(refusal(broken.build()).reason()).isEqualTo(Reason.REASON_INVALID_REQUEST);
+    }
+
     private Refusal refusal(Message message) {
         return catchThrowableOfType(Refusal.class, () -> validation.check(message));
     }

@@ -140,6 +140,53 @@ class GateTest {
         assertThat(service.callers).isEmpty();
     }
 
+    @Test
+    void readsNothingOfACallerWhoIsNotAdmitted() {
+        shown = Optional.of(AUTHORITY.issue("partner").leaf());
+        var headers = new Metadata();
+        headers.put(Gate.AUTHORIZATION, "Bearer good");
+        try (var lines = new AuditLines()) {
+            String method = CaseServiceGrpc.getGetCaseMethod().getFullMethodName();
+            assertThat(
+                            refusal(
+                                    () ->
+                                            gate().prepare(
+                                                            method,
+                                                            headers,
+                                                            () -> {
+                                                                throw new AssertionError("read");
+                                                            })))
+                    .isEqualTo(Reason.REASON_WORKLOAD_NOT_ALLOWED);
+            assertThat(lines.written())
+                    .singleElement()
+                    .asString()
+                    .contains("decision=deny", "workload=partner", "user=somebody");
+        }
+    }
+
+    @Test
+    void auditsARequestThatCannotBeRead() {
+        var headers = new Metadata();
+        headers.put(Gate.AUTHORIZATION, "Bearer good");
+        try (var lines = new AuditLines()) {
+            String method = CaseServiceGrpc.getGetCaseMethod().getFullMethodName();
+            assertThat(
+                            refusal(
+                                    () ->
+                                            gate().prepare(
+                                                            method,
+                                                            headers,
+                                                            () -> {
+                                                                throw Refusal.invalid("id", "x");
+                                                            })))
+                    .isEqualTo(Reason.REASON_INVALID_REQUEST);
+            assertThat(lines.written())
+                    .singleElement()
+                    .asString()
+                    .contains("decision=allow", "reason=INVALID_REQUEST", "user=somebody");
+        }
+    }
+
     private Gate gate() {
         return new Gate(
                 (call, headers) -> shown,
