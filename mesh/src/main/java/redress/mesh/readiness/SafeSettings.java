@@ -4,6 +4,7 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -36,8 +37,11 @@ public class SafeSettings {
                             "the name of the service"),
                     new Demand(
                             "quarkus.datasource.jdbc.url",
-                            value -> value.contains("sslmode=verify-full"),
-                            "sslmode=verify-full"));
+                            SafeSettings::isVerified,
+                            "sslmode=verify-full and sslfactory=redress.mesh.tls.PostgresTls, each"
+                                    + " once"),
+                    equal("quarkus.oidc.tls.tls-configuration-name", "mesh"),
+                    equal("quarkus.management.enabled", "false"));
 
     private final Config config;
 
@@ -55,6 +59,16 @@ public class SafeSettings {
     private boolean holds(Demand demand) {
         Optional<String> value = config.getOptionalValue(demand.key(), String.class);
         return value.isPresent() && demand.safe().test(value.get());
+    }
+
+    private static boolean isVerified(String url) {
+        var options =
+                Arrays.stream(url.substring(url.indexOf('?') + 1).split("[?&]", -1))
+                        .filter(option -> option.startsWith("ssl"))
+                        .sorted()
+                        .toList();
+        return options.equals(
+                List.of("sslfactory=redress.mesh.tls.PostgresTls", "sslmode=verify-full"));
     }
 
     private static String describe(List<Demand> broken) {

@@ -5,6 +5,7 @@ import com.google.protobuf.Parser;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -16,6 +17,7 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import redress.access.v1.Reason;
@@ -147,12 +149,22 @@ public class Database {
                         name(handle, actor, roles);
                         return work.apply(new Transaction(handle, now, actor, workload));
                     });
-        } catch (ConnectionException e) {
-            LOG.error("no connection to the database", e);
+        } catch (JdbiException e) {
+            if (!isAway(e)) {
+                throw e;
+            }
+            LOG.error("the database is away", e);
             throw new Refusal(
                     Reason.REASON_UNAVAILABLE,
                     "the store is away: try again with the same request");
         }
+    }
+
+    // No connection, one that broke (SQLSTATE class 08), or a server that shuts down (57P).
+    private static boolean isAway(JdbiException failure) {
+        return failure instanceof ConnectionException
+                || (failure.getCause() instanceof SQLException cause
+                        && String.valueOf(cause.getSQLState()).matches("08...|57P.."));
     }
 
     private static void name(Handle handle, String actor, String roles) {
