@@ -39,7 +39,7 @@ public class KeepNotes {
                     cases.requireVisible(transaction, caseId);
                     Note note = note(transaction, request);
                     notes.add(transaction, caseId, note);
-                    transaction.record(new Event(caseId, "case.note_added", summary(note)));
+                    transaction.record(new Event(caseId, "case.note_added", "note added"));
                     return note;
                 });
     }
@@ -65,9 +65,5 @@ public class KeepNotes {
                 .setAuthor(transaction.actor())
                 .setCreatedAt(Timeline.timestamp(transaction.now()))
                 .build();
-    }
-
-    private static String summary(Note note) {
-        return note.getIsConfidential() ? "confidential note added" : "note added";
     }
 }

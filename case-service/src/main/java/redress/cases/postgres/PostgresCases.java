@@ -27,8 +27,10 @@ public class PostgresCases implements Cases {
                 .handle()
                 .createQuery(
                         """
-                        SELECT 'CASE-' || to_char(CAST(:now AS timestamptz) AT TIME ZONE 'UTC', 'YYYY') || '-'
-                            || to_char(nextval('case_numbers'), 'FM000000')
+                        SELECT 'CASE-'
+                            || to_char(CAST(:now AS timestamptz) AT TIME ZONE 'UTC', 'YYYY') || '-'
+                            || CASE WHEN n < 1000000 THEN to_char(n, 'FM000000') ELSE CAST(n AS text) END
+                        FROM nextval('case_numbers') AS n
                         """)
                 .bind("now", Transaction.at(transaction.now()))
                 .mapTo(String.class)

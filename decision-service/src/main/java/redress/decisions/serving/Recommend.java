@@ -10,6 +10,7 @@ import redress.decisions.v1.Recommendation;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
 import redress.mesh.store.Database;
+import redress.mesh.store.Transaction;
 
 /// Gives recommendations and keeps each as it was given. Nothing here can change a case, a
 /// grievance or anything else.
@@ -35,7 +36,7 @@ public class Recommend {
                             cases.stream()
                                     .map(one -> PriorityAnswer.of(model, one, transaction.now()))
                                     .toList();
-                    kept.add(transaction, given);
+                    keep(transaction, given);
                     return given;
                 });
     }
@@ -50,9 +51,18 @@ public class Recommend {
                             grievances.stream()
                                     .map(one -> TriageAnswer.of(model, one, transaction.now()))
                                     .toList();
-                    kept.add(transaction, given);
+                    keep(transaction, given);
                     return given;
                 });
+    }
+
+    // What rules alone said is asked for again until a model answers: only the model's word is
+    // kept.
+    private void keep(Transaction transaction, List<Recommendation> given) {
+        var modelled = given.stream().filter(Recommendation::hasModel).toList();
+        if (!modelled.isEmpty()) {
+            kept.add(transaction, modelled);
+        }
     }
 
     /// A recommendation as it was given.

@@ -30,7 +30,8 @@ public class PostgresGrievances implements Grievances {
                         """
                         SELECT 'GRV-'
                             || to_char(CAST(:now AS timestamptz) AT TIME ZONE 'UTC', 'YYYY') || '-'
-                            || to_char(nextval('grievance_numbers'), 'FM000000')
+                            || CASE WHEN n < 1000000 THEN to_char(n, 'FM000000') ELSE CAST(n AS text) END
+                        FROM nextval('grievance_numbers') AS n
                         """)
                 .bind("now", Transaction.at(transaction.now()))
                 .mapTo(String.class)
