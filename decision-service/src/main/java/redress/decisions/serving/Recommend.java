@@ -1,6 +1,8 @@
 package redress.decisions.serving;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import redress.access.v1.Reason;
@@ -10,7 +12,6 @@ import redress.decisions.v1.Recommendation;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
 import redress.mesh.store.Database;
-import redress.mesh.store.Transaction;
 
 /// Gives recommendations and keeps each as it was given. Nothing here can change a case, a
 /// grievance or anything else.
@@ -29,40 +30,31 @@ public class Recommend {
     /// Recommends a priority for each case.
     public List<Recommendation> prioritise(Caller caller, List<CaseFacts> cases) {
         var model = models.priority();
-        return database.as(
-                caller,
-                transaction -> {
-                    var given =
-                            cases.stream()
-                                    .map(one -> PriorityAnswer.of(model, one, transaction.now()))
-                                    .toList();
-                    keep(transaction, given);
-                    return given;
-                });
+        var now = now();
+        return keep(caller, cases.stream().map(one -> PriorityAnswer.of(model, one, now)).toList());
     }
 
     /// Recommends how to route each grievance.
     public List<Recommendation> triage(Caller caller, List<GrievanceText> grievances) {
         var model = models.triage();
-        return database.as(
-                caller,
-                transaction -> {
-                    var given =
-                            grievances.stream()
-                                    .map(one -> TriageAnswer.of(model, one, transaction.now()))
-                                    .toList();
-                    keep(transaction, given);
-                    return given;
-                });
+        var now = now();
+        return keep(
+                caller, grievances.stream().map(one -> TriageAnswer.of(model, one, now)).toList());
     }
 
     // What rules alone said is asked for again until a model answers: only the model's word is
     // kept.
-    private void keep(Transaction transaction, List<Recommendation> given) {
+    private List<Recommendation> keep(Caller caller, List<Recommendation> given) {
         var modelled = given.stream().filter(Recommendation::hasModel).toList();
         if (!modelled.isEmpty()) {
-            kept.add(transaction, modelled);
+            database.write(caller, transaction -> kept.add(transaction, modelled));
         }
+        return given;
+    }
+
+    // PostgreSQL keeps microseconds.
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
     /// A recommendation as it was given.

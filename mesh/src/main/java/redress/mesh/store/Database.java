@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -50,6 +51,18 @@ public class Database {
     /// Reads or writes on behalf of a caller.
     public <T> T as(Caller caller, Function<Transaction, T> work) {
         return run(caller.userName(), caller.workload(), roles(caller), work);
+    }
+
+    /// Writes on behalf of a caller, with nothing to give back.
+    public void write(Caller caller, Consumer<Transaction> work) {
+        run(
+                caller.userName(),
+                caller.workload(),
+                roles(caller),
+                transaction -> {
+                    work.accept(transaction);
+                    return transaction;
+                });
     }
 
     /// Reads or writes on behalf of the service itself, which is cleared for every row.
