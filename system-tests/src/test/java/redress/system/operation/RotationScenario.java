@@ -60,13 +60,13 @@ class RotationScenario {
 
     private static void rotateAndSee(TestMesh mesh, AtomicInteger calls) throws IOException {
         awaitMore(calls, 20);
-        var before = serial(mesh);
+        var before = serial(mesh, mesh.grpcPort(CASES));
         for (int round = 0; round < 3; round++) {
             var issued = rotate(mesh);
             assertThat(issued).isNotEqualTo(before);
             await().atMost(Duration.ofSeconds(2))
                     .pollInterval(Duration.ofMillis(50))
-                    .until(() -> serial(mesh).equals(issued));
+                    .until(() -> bothPortsShow(mesh, issued));
             awaitMore(calls, 20);
         }
     }
@@ -119,12 +119,14 @@ class RotationScenario {
                 .getSerialNumber();
     }
 
-    private static BigInteger serial(TestMesh mesh) throws IOException {
+    private static boolean bothPortsShow(TestMesh mesh, BigInteger issued) throws IOException {
+        return serial(mesh, mesh.grpcPort(CASES)).equals(issued)
+                && serial(mesh, mesh.httpsPort(CASES)).equals(issued);
+    }
+
+    private static BigInteger serial(TestMesh mesh, int port) throws IOException {
         var context = Credentials.of(mesh.identity("console")).context();
-        try (var socket =
-                (SSLSocket)
-                        context.getSocketFactory()
-                                .createSocket("localhost", mesh.grpcPort(CASES))) {
+        try (var socket = (SSLSocket) context.getSocketFactory().createSocket("localhost", port)) {
             var parameters = socket.getSSLParameters();
             parameters.setApplicationProtocols(new String[] {"h2"});
             socket.setSSLParameters(parameters);
