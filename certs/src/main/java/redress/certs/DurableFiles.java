@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -38,6 +39,17 @@ public final class DurableFiles {
     /// A new file of mode 0644.
     public static void writePublic(Path file, byte[] content) {
         write(file, content, READABLE, NEW);
+    }
+
+    /// A file of mode 0600 with this content in the place of an old one: a reader, and a crash at
+    /// any point, finds all of one or all of the other.
+    public static void replaceSecret(Path file, byte[] content) {
+        replace(file, content, OWNER_ONLY);
+    }
+
+    /// The same with mode 0644.
+    public static void replacePublic(Path file, byte[] content) {
+        replace(file, content, READABLE);
     }
 
     /// Adds to a file of mode 0600, in one write.
@@ -105,6 +117,19 @@ public final class DurableFiles {
     public static CertsException unwritable(Path path, IOException cause) {
         return new CertsException(
                 Reason.FILES, "path", path, "writable, on a POSIX file system", cause);
+    }
+
+    private static void replace(Path file, byte[] content, FileAttribute<?> mode) {
+        Path folder = folderOf(file);
+        Path fresh = folder.resolve("." + file.getFileName() + ".new");
+        try {
+            Files.deleteIfExists(fresh);
+            write(fresh, content, mode, NEW);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
+        sync(folder);
     }
 
     private static void write(

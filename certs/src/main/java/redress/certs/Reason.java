@@ -1,10 +1,10 @@
 package redress.certs;
 
-/// Why the PKI refused, one row each, with the exit code of the `certs` command (0 is success, 1 is
-/// a fault of ours).
+/// Why the PKI refused, one row each, with the exit code of the `certs` command (0 is success, 70 a
+/// fault of ours, 1 and 2 are what `status` found).
 public enum Reason {
     /// A name, a life or an algorithm that is not allowed.
-    INVALID(2),
+    INVALID(64),
     /// Something is there that must not be overwritten.
     ALREADY_EXISTS(3),
     /// A file or folder that is needed is not there.
@@ -18,7 +18,17 @@ public enum Reason {
     /// The issuing authority is expired or not yet valid.
     ISSUER_NOT_VALID(8),
     /// The file system refused to read or write.
-    FILES(9);
+    FILES(9),
+    /// A step of the rollover before its turn.
+    WRONG_ORDER(10),
+    /// A workload that is suspended, or a certificate that was revoked.
+    REVOKED(11),
+    /// A certificate that breaks a rule of the mesh.
+    LINT(12),
+    /// Something dangerous that nobody confirmed.
+    UNCONFIRMED(13),
+    /// The signed log was altered.
+    BROKEN_LOG(14);
 
     private final int exitCode;
 

@@ -13,6 +13,7 @@ import redress.certs.CertsException;
 import redress.certs.KeyAlgorithm;
 import redress.certs.Reason;
 import redress.certs.TrustDomain;
+import redress.certs.vault.KeyVault;
 
 /// Vouches for the workloads of one trust domain: a root that signed an issuing authority, which
 /// signs leaves.
@@ -36,7 +37,8 @@ public final class Authority {
     private Authority(AuthorityFolder folder, char[] passphrase, InstantSource clock) {
         this.root = folder.certificate(AuthorityFolder.ROOT);
         this.issuing = folder.certificate(AuthorityFolder.ISSUING);
-        this.issuer = folder.issuer(AuthorityFolder.ISSUING, passphrase);
+        this.issuer =
+                folder.issuer(AuthorityFolder.ISSUING, KeyVault.of(folder.path(), passphrase));
         this.trustDomain = TrustDomain.of(issuing);
         this.log = folder.log();
         this.clock = clock;
@@ -128,8 +130,9 @@ public final class Authority {
             KeyAlgorithm algorithm,
             char[] passphrase,
             Instant now) {
-        KeyPair rootKeys = algorithm.generate();
-        KeyPair issuingKeys = algorithm.generate();
+        KeyVault vault = KeyVault.of(folder.path(), passphrase);
+        KeyPair rootKeys = vault.generate(algorithm);
+        KeyPair issuingKeys = vault.generate(algorithm);
         var validity = Validity.from(now, ROOT_LIFE);
         X509Certificate root =
                 Issuer.selfSign(
@@ -145,8 +148,10 @@ public final class Authority {
                                         0,
                                         issuingKeys.getPublic(),
                                         Validity.from(now, ISSUING_LIFE).within(validity)));
-        folder.write(AuthorityFolder.ROOT, root, rootKeys.getPrivate(), passphrase);
-        folder.write(AuthorityFolder.ISSUING, issuing, issuingKeys.getPrivate(), passphrase);
+        vault.keep(AuthorityFolder.ROOT, rootKeys, root);
+        vault.keep(AuthorityFolder.ISSUING, issuingKeys, issuing);
+        folder.write(AuthorityFolder.ROOT, root);
+        folder.write(AuthorityFolder.ISSUING, issuing);
         folder.log().append(root, ROOT_LIFE);
         folder.log().append(issuing, ISSUING_LIFE);
     }

@@ -14,15 +14,16 @@ import java.util.List;
 import java.util.function.Consumer;
 import redress.certs.CertsException;
 import redress.certs.DurableFiles;
-import redress.certs.EncryptedKey;
 import redress.certs.KeyAlgorithm;
 import redress.certs.Pem;
 import redress.certs.Reason;
+import redress.certs.vault.KeyVault;
 
-/// Where an authority lives: `root.crt`, `root.key`, `issuing.crt`, `issuing.key` and `issued.log`.
+/// Where an authority lives: `generations/1/{root,issuing}.crt`, the keys in its vault, and
+/// `issued.log`.
 record AuthorityFolder(Path path) {
-    static final String ROOT = "root";
-    static final String ISSUING = "issuing";
+    static final String ROOT = "1/root";
+    static final String ISSUING = "1/issuing";
 
     /// Runs `fill` on a folder beside this one and gives it this name at the end: all of an
     /// authority or nothing.
@@ -48,25 +49,26 @@ record AuthorityFolder(Path path) {
         }
     }
 
-    void write(String role, X509Certificate certificate, PrivateKey key, char[] passphrase) {
-        DurableFiles.writePublic(
-                file(role, "crt"), Pem.ofCertificates(List.of(certificate)).getBytes(US_ASCII));
-        DurableFiles.writeSecret(
-                file(role, "key"), EncryptedKey.seal(key, passphrase).getBytes(US_ASCII));
+    void write(String name, X509Certificate certificate) {
+        Path file = file(name);
+        DurableFiles.createFolder(DurableFiles.folderOf(file));
+        DurableFiles.writePublic(file, Pem.ofCertificates(List.of(certificate)).getBytes(US_ASCII));
     }
 
-    X509Certificate certificate(String role) {
-        Path file = file(role, "crt");
+    X509Certificate certificate(String name) {
+        Path file = file(name);
         return Pem.certificates(DurableFiles.read(file), file).getFirst();
     }
 
-    Issuer issuer(String role, char[] passphrase) {
-        Path file = file(role, "key");
-        X509Certificate certificate = certificate(role);
-        PrivateKey key = EncryptedKey.open(DurableFiles.readSecret(file), passphrase, file);
+    Issuer issuer(String name, KeyVault vault) {
+        X509Certificate certificate = certificate(name);
+        PrivateKey key = vault.open(name);
         if (!KeyAlgorithm.match(key, certificate.getPublicKey())) {
             throw new CertsException(
-                    Reason.BAD_MATERIAL, "key", file, "the key of the certificate beside it");
+                    Reason.BAD_MATERIAL,
+                    "key " + name,
+                    path,
+                    "the key of the certificate " + file(name));
         }
         return Issuer.of(certificate, key);
     }
@@ -75,8 +77,8 @@ record AuthorityFolder(Path path) {
         return new IssuedLog(path.resolve("issued.log"));
     }
 
-    private Path file(String role, String extension) {
-        return path.resolve(role + "." + extension);
+    private Path file(String name) {
+        return path.resolve("generations").resolve(name + ".crt");
     }
 
     private boolean isEmpty() {

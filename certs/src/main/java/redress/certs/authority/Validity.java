@@ -23,10 +23,14 @@ public record Validity(Instant notBefore, Instant notAfter) {
                 certificate.getNotBefore().toInstant(), certificate.getNotAfter().toInstant());
     }
 
-    static Validity from(Instant now, Duration life) {
+    static void requireLife(Duration life) {
         if (life.compareTo(SHORTEST) < 0) {
             throw new CertsException(Reason.INVALID, "life", life, "at least one second");
         }
+    }
+
+    static Validity from(Instant now, Duration life) {
+        requireLife(life);
         Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
         return new Validity(issued.minus(BACKDATED), issued.plus(life));
     }

@@ -17,13 +17,18 @@ final class AuthorityOptions {
     @Option(
             names = "--authority",
             paramLabel = "DIR",
-            description = "Folder of the authority (default: ${DEFAULT-VALUE}).")
+            defaultValue = "${env:REDRESS_AUTHORITY:-authority}",
+            description = "Folder of the authority (default: $REDRESS_AUTHORITY, or authority).")
     private Path folder = Path.of("authority");
 
     @Option(
             names = "--passphrase-file",
             paramLabel = "FILE",
-            description = "File of mode 0600 with the passphrase; without it you are asked.")
+            defaultValue = "${env:REDRESS_AUTHORITY_PASSPHRASE_FILE}",
+            description = {
+                "File of mode 0600 with the passphrase, or the PIN of a token",
+                "(default: $REDRESS_AUTHORITY_PASSPHRASE_FILE; without it you are asked)."
+            })
     private @Nullable Path passphraseFile;
 
     Path folder() {

@@ -9,6 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import redress.certs.CertsException;
 import redress.certs.KeyAlgorithm;
+import redress.certs.Reason;
 import redress.certs.TrustDomain;
 
 /// The `certs` command: makes an authority, issues and shows certificates, keeps them fresh.
@@ -27,17 +28,26 @@ import redress.certs.TrustDomain;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:a fault in this program",
-            "2:an argument is not allowed",
+            "1:status: something needs care soon",
+            "2:status: something hurts now",
             "3:something is there already",
             "4:a file is missing",
             "5:the passphrase is wrong",
             "6:a secret is readable by others",
             "7:a key or certificate is damaged or foreign",
             "8:the issuing authority is not valid now",
-            "9:the file system refused"
+            "9:the file system refused",
+            "10:a step of the rollover before its turn",
+            "11:the workload or the certificate is revoked",
+            "12:a certificate breaks a rule",
+            "13:not confirmed",
+            "14:the signed log was altered",
+            "64:an argument is not allowed",
+            "70:a fault in this program"
         })
 public final class CertsCommand {
+    private static final int FAULT = 70; // EX_SOFTWARE of sysexits.h
+
     private CertsCommand() {}
 
     public static void main(String[] args) {
@@ -71,15 +81,16 @@ public final class CertsCommand {
                         : fault.getMessage();
         command.getErr().println(reason);
         command.getErr().println("See: " + command.getCommandSpec().qualifiedName() + " --help");
-        return CommandLine.ExitCode.USAGE;
+        return Reason.INVALID.exitCode();
     }
 
-    private static int refuse(Exception fault, CommandLine command, CommandLine.ParseResult parsed)
-            throws Exception {
+    private static int refuse(
+            Exception fault, CommandLine command, CommandLine.ParseResult parsed) {
         if (fault instanceof CertsException refusal) {
             command.getErr().println(refusal.getMessage());
             return refusal.reason().exitCode();
         }
-        throw fault;
+        fault.printStackTrace(command.getErr());
+        return FAULT;
     }
 }

@@ -157,7 +157,7 @@ class AuthorityTest {
     @Test
     void keepsItsKeysEncryptedAndToItsOwner() throws IOException {
         assertThat(mode(pki)).isEqualTo("rwx------");
-        for (String name : List.of("root.key", "issuing.key")) {
+        for (String name : List.of("generations/1/root.key", "generations/1/issuing.key")) {
             assertThat(mode(pki.resolve(name))).isEqualTo("rw-------");
             assertThat(pki.resolve(name)).content(UTF_8).startsWith("-----BEGIN ENCRYPTED PRIVATE");
         }
@@ -166,25 +166,26 @@ class AuthorityTest {
     @Test
     void refusesAKeyThatOthersMayRead() throws IOException {
         Files.setPosixFilePermissions(
-                pki.resolve("issuing.key"), PosixFilePermissions.fromString("rw-r--r--"));
+                pki.resolve("generations/1/issuing.key"),
+                PosixFilePermissions.fromString("rw-r--r--"));
 
         assertRefused(Reason.EXPOSED, () -> Authority.open(pki, PASSPHRASE, clock));
     }
 
     @Test
     void refusesAKeyThatIsNotItsCertificates() throws IOException {
-        Files.delete(pki.resolve("issuing.key"));
-        Files.copy(pki.resolve("root.key"), pki.resolve("issuing.key"));
+        Files.delete(pki.resolve("generations/1/issuing.key"));
+        Files.copy(pki.resolve("generations/1/root.key"), pki.resolve("generations/1/issuing.key"));
 
         assertRefused(Reason.BAD_MATERIAL, () -> Authority.open(pki, PASSPHRASE, clock));
     }
 
     @Test
     void refusesToReplaceAnAuthority() throws IOException {
-        byte[] before = Files.readAllBytes(pki.resolve("root.crt"));
+        byte[] before = Files.readAllBytes(pki.resolve("generations/1/root.crt"));
 
         assertRefused(Reason.ALREADY_EXISTS, () -> AuthorityFixture.in(pki));
-        assertThat(pki.resolve("root.crt")).hasBinaryContent(before);
+        assertThat(pki.resolve("generations/1/root.crt")).hasBinaryContent(before);
     }
 
     @Test

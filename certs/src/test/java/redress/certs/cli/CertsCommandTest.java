@@ -65,7 +65,7 @@ class CertsCommandTest {
         Path passphrase = dir.resolve("passphrase");
         assertThat(run("init", withAuthority())).isZero();
         assertThat(run("init", withAuthority())).isEqualTo(3);
-        assertThat(issue("..")).isEqualTo(2);
+        assertThat(issue("..")).isEqualTo(64);
         Files.writeString(passphrase, "guess", UTF_8);
         assertThat(issue("case-service")).isEqualTo(5);
         Files.setPosixFilePermissions(passphrase, PosixFilePermissions.fromString("rw-rw-rw-"));
@@ -95,7 +95,7 @@ class CertsCommandTest {
 
     @Test
     void explainsAWrongArgumentInTwoLines() {
-        assertThat(run("issue", List.of("case-service", "--life", "3"))).isEqualTo(2);
+        assertThat(run("issue", List.of("case-service", "--life", "3"))).isEqualTo(64);
 
         assertThat(err.toString().lines())
                 .containsExactly(

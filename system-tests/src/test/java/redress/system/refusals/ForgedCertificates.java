@@ -38,7 +38,7 @@ final class ForgedCertificates {
     private final PrivateKey key;
 
     ForgedCertificates(TestMesh mesh) {
-        Path folder = mesh.home().authority();
+        Path folder = mesh.home().authority().resolve("generations/1");
         char[] passphrase = new PassphraseFile(mesh.home().passphrase()).readOrCreate();
         Path sealed = folder.resolve("issuing.key");
         try (var in = Files.newInputStream(folder.resolve("issuing.crt"))) {
