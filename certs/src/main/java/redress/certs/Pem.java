@@ -6,12 +6,16 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.security.PrivateKey;
+import java.security.cert.CRLException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMParser;
@@ -22,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Pem {
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
+    private static final Pattern CRL_BLOCK =
+            Pattern.compile("-----BEGIN X509 CRL-----[^-]*-----END X509 CRL-----");
+
     private Pem() {}
 
     /// One `CERTIFICATE` block each, in the order given.
@@ -29,6 +36,29 @@ public final class Pem {
         return certificates.stream()
                 .map(certificate -> block("CERTIFICATE", encoded(certificate)))
                 .collect(Collectors.joining());
+    }
+
+    /// One `X509 CRL` block (RFC 7468, 6).
+    public static String ofCrl(X509CRL crl) {
+        try {
+            return block("X509 CRL", crl.getEncoded());
+        } catch (CRLException e) {
+            throw new CertsException(
+                    Reason.BAD_MATERIAL, "CRL", crl.getIssuerX500Principal(), "whole", e);
+        }
+    }
+
+    /// All CRLs of the text, which may hold other blocks too; `source` names it in a refusal.
+    public static List<X509CRL> crls(String pem, Object source) {
+        try {
+            return CertificateFactory.getInstance("X.509")
+                    .generateCRLs(new ByteArrayInputStream(onlyCrls(pem)))
+                    .stream()
+                    .map(X509CRL.class::cast)
+                    .toList();
+        } catch (CertificateException | CRLException e) {
+            throw new CertsException(Reason.BAD_MATERIAL, "CRLs", source, "whole CRLs in PEM", e);
+        }
     }
 
     /// A `PRIVATE KEY` block: PKCS#8, *not* encrypted.
@@ -68,6 +98,16 @@ public final class Pem {
             throw new CertsException(
                     Reason.BAD_MATERIAL, "private key", source, "a whole PKCS#8 PEM", e);
         }
+    }
+
+    /// The JDK's reader stops at a block of another kind.
+    private static byte[] onlyCrls(String pem) {
+        return CRL_BLOCK
+                .matcher(pem)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.joining("\n"))
+                .getBytes(US_ASCII);
     }
 
     static @Nullable Object object(String pem) throws IOException {

@@ -1,46 +1,47 @@
 package redress.certs.authority;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import redress.certs.CertsException;
 import redress.certs.KeyAlgorithm;
+import redress.certs.LockFile;
 import redress.certs.Reason;
+import redress.certs.SpiffeId;
 import redress.certs.TrustDomain;
 import redress.certs.vault.KeyVault;
 
-/// Vouches for the workloads of one trust domain: a root that signed an issuing authority, which
-/// signs leaves.
+/// Vouches for the workloads of one trust domain, takes certificates back, and hands over from one
+/// generation of its keys to the next ([Rollover]).
 ///
-/// An open authority holds only the issuing key; the root's stays encrypted on the disk. Safe for
-/// several threads. Rotation of the two authorities and revocation are *not* done here.
+/// Several processes may work on one folder: each change is made under a lock on the newest state,
+/// is in the signed log, and is there as a whole or not at all. Keys are opened when they are first
+/// needed. The root's key is needed by [Recovery] only.
 public final class Authority {
     /// A leaf's life when nobody asks for another.
     public static final Duration LEAF_LIFE = Duration.ofHours(1);
 
-    static final Duration ROOT_LIFE = Duration.ofDays(3650);
-    static final Duration ISSUING_LIFE = Duration.ofDays(365);
+    /// An authority that ends sooner than this wants a successor.
+    public static final Duration ENDS_SOON = Duration.ofDays(60);
 
-    private final X509Certificate root;
-    private final X509Certificate issuing;
-    private final Issuer issuer;
-    private final TrustDomain trustDomain;
-    private final IssuedLog log;
+    private final AuthorityFolder folder;
+    private final Keyring keyring;
+    private final Ledger ledger;
     private final InstantSource clock;
 
     private Authority(AuthorityFolder folder, char[] passphrase, InstantSource clock) {
-        this.root = folder.certificate(AuthorityFolder.ROOT);
-        this.issuing = folder.certificate(AuthorityFolder.ISSUING);
-        this.issuer =
-                folder.issuer(AuthorityFolder.ISSUING, KeyVault.of(folder.path(), passphrase));
-        this.trustDomain = TrustDomain.of(issuing);
-        this.log = folder.log();
+        this.folder = folder;
+        this.keyring = new Keyring(folder, KeyVault.of(folder.path(), passphrase));
+        this.ledger = new Ledger(folder, keyring, clock);
         this.clock = clock;
     }
 
@@ -60,53 +61,253 @@ public final class Authority {
             InstantSource clock) {
         var folder = new AuthorityFolder(dir);
         folder.requireVacant();
-        Instant now = clock.instant();
-        folder.createWith(staged -> fill(staged, trustDomain, algorithm, passphrase, now));
+        folder.createWith(
+                staged -> new Authority(staged, passphrase, clock).found(trustDomain, algorithm));
         return new Authority(folder, passphrase, clock);
     }
 
-    /// Opens an authority made before; refuses a wrong passphrase and keys that others may read.
+    /// An authority made before. A wrong passphrase, or keys that others may read, are refused when
+    /// the first key is needed.
     public static Authority open(Path dir, char[] passphrase, InstantSource clock) {
-        return new Authority(new AuthorityFolder(dir), passphrase, clock);
+        var folder = new AuthorityFolder(dir);
+        var _ = folder.state();
+        return new Authority(folder, passphrase, clock);
     }
 
-    /// A certificate for the key that lives as long as asked, or as long as its issuer if that is
-    /// shorter.
+    private void found(TrustDomain domain, KeyAlgorithm algorithm) {
+        AuthorityState.Row made = keyring.make(1, domain, algorithm, clock.instant());
+        folder.log().create();
+        ledger.begin(
+                AuthorityState.of(domain, made.at(Stage.ACTIVE), clock.instant()),
+                draft -> {
+                    draft.record(
+                            "init",
+                            Map.of("trustDomain", domain.name(), "algorithm", algorithm.label()));
+                    draft.publishCrl();
+                });
+    }
+
+    /// Decides what a workload's certificates say and how it gets them, in place of what was
+    /// decided before. A suspended workload stays suspended; nothing happens if nothing changes.
+    public Registration register(Registration wanted) {
+        requireOwn(wanted.id());
+        return ledger.change(
+                draft -> {
+                    Optional<Registration> old = find(draft.state(), wanted.id());
+                    Registration next =
+                            wanted.withSuspended(old.map(Registration::suspended).orElse(false));
+                    if (!old.equals(Optional.of(next))) {
+                        draft.set(draft.state().with(next));
+                        draft.record("register", described(next));
+                    }
+                    return next;
+                });
+    }
+
+    /// Lets a suspended workload have certificates again; those that were revoked stay revoked.
+    /// Whether it was suspended.
+    public boolean admit(SpiffeId id) {
+        return ledger.change(
+                draft -> {
+                    Registration old = draft.state().registration(id);
+                    if (old.suspended()) {
+                        draft.set(draft.state().with(old.withSuspended(false)));
+                        draft.record("admit", Map.of("workload", id.toString()));
+                    }
+                    return old.suspended();
+                });
+    }
+
+    public List<Registration> registrations() {
+        return ledger.state().registrations();
+    }
+
+    /// Refuses a workload that nobody registered.
+    public Registration registration(SpiffeId id) {
+        return ledger.state().registration(id);
+    }
+
+    /// A certificate for the key; all else in it comes from the registration.
     ///
-    /// It is recorded before it is returned. Refuses other trust domains, weak keys, and to work
+    /// It lives as long as registered, or as long as its issuer if that is shorter. It is in the
+    /// log before it is returned. Refuses unknown and suspended workloads, weak keys, and to work
     /// when expired.
-    public IssuedCertificate issue(Profile profile, PublicKey key, Duration life) {
-        requireOwn(profile);
+    public IssuedCertificate issue(SpiffeId id, PublicKey key) {
         KeyAlgorithm.of(key);
-        Instant now = clock.instant();
-        Validity own = Validity.of(issuing);
+        return ledger.change(
+                draft -> {
+                    Registration workload = draft.state().registration(id);
+                    if (workload.suspended()) {
+                        throw new CertsException(
+                                Reason.REVOKED, "workload", id, "one that is not suspended");
+                    }
+                    AuthorityState.Row active = draft.state().active();
+                    X509Certificate leaf = sign(active, workload, key, draft.now());
+                    draft.set(draft.state().with(Leaf.of(leaf, active.number())));
+                    draft.record("issue", described(leaf, active.number()));
+                    return new IssuedCertificate(
+                            List.of(leaf, keyring.certificate(active.issuingName())));
+                });
+    }
+
+    private X509Certificate sign(
+            AuthorityState.Row active, Registration workload, PublicKey key, Instant now) {
+        Issuer issuer = keyring.issuer(active.issuingName());
+        Validity own = Validity.of(keyring.certificate(active.issuingName()));
         if (!own.holdsAt(now)) {
             throw new CertsException(
                     Reason.ISSUER_NOT_VALID, "issuing authority", own, "to be valid at " + now);
         }
-        var validity = Validity.from(now, life).within(own);
-        X509Certificate leaf = issuer.sign(CertificateTemplate.leaf(profile, key, validity));
-        log.append(leaf, life);
-        return new IssuedCertificate(List.of(leaf, issuing));
+        var validity = Validity.from(now, workload.life()).within(own);
+        return issuer.sign(CertificateTemplate.leaf(workload.profile(), key, validity));
+    }
+
+    /// Takes one certificate back, and publishes the CRL. Refuses one that is not a live leaf of
+    /// this authority; one that was taken back before stays so.
+    public Leaf revoke(BigInteger serial) {
+        return ledger.change(
+                draft -> {
+                    Leaf leaf =
+                            draft.state().leaves().stream()
+                                    .filter(each -> each.serial().equals(serial))
+                                    .findFirst()
+                                    .orElseThrow(() -> unknown(serial));
+                    revoke(draft, List.of(leaf));
+                    return leaf;
+                });
+    }
+
+    /// Takes all live certificates of a workload back, suspends it, and publishes the CRL.
+    public List<Leaf> revoke(SpiffeId id) {
+        return ledger.change(
+                draft -> {
+                    Registration old = draft.state().registration(id);
+                    List<Leaf> live =
+                            draft.state().leaves().stream()
+                                    .filter(leaf -> leaf.id().equals(id))
+                                    .filter(leaf -> !leaf.notAfter().isBefore(draft.now()))
+                                    .toList();
+                    draft.set(draft.state().with(old.withSuspended(true)));
+                    draft.record("suspend", Map.of("workload", id.toString()));
+                    revoke(draft, live);
+                    return live;
+                });
+    }
+
+    private static void revoke(Ledger.Draft draft, List<Leaf> leaves) {
+        Set<BigInteger> before = revoked(draft.state());
+        List<Leaf> fresh = leaves.stream().filter(leaf -> !before.contains(leaf.serial())).toList();
+        draft.set(draft.state().withRevoked(fresh, draft.now()));
+        fresh.forEach(
+                leaf ->
+                        draft.record(
+                                "revoke",
+                                Map.of(
+                                        "serial", IssuedCertificate.hex(leaf.serial()),
+                                        "workload", leaf.id().toString())));
+        draft.publishCrl();
+    }
+
+    /// Serial numbers of certificates that were taken back and could still be shown.
+    public Set<BigInteger> revoked() {
+        return revoked(ledger.state());
+    }
+
+    static Set<BigInteger> revoked(AuthorityState state) {
+        return state.revoked().stream()
+                .map(each -> each.leaf().serial())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /// Leaves that are not expired, revoked ones included.
+    public List<Leaf> leaves() {
+        Instant now = now();
+        return ledger.state().leaves().stream()
+                .filter(leaf -> !leaf.notAfter().isBefore(now))
+                .toList();
     }
 
     /// The trust anchors: what a member of the mesh verifies its peers with.
     public List<X509Certificate> bundle() {
-        return List.of(root);
+        return ledger.state().trusted().stream()
+                .map(row -> keyring.certificate(row.rootName()))
+                .toList();
     }
 
-    /// The life that was asked for when this certificate was issued; empty if this authority never
-    /// issued it.
-    public Optional<Duration> lifeOf(X509Certificate leaf) {
-        return log.lifeOf(leaf);
+    /// The text of `crl.pem`: for each trusted generation its issuing authority, that one's CRL and
+    /// the root's.
+    public String crl() {
+        return ledger.change(draft -> ledger.crl(draft.state()).orElseGet(draft::publishCrl));
     }
 
-    public X509Certificate issuing() {
-        return issuing;
+    /// A new CRL with the next number.
+    public String publishCrl() {
+        return ledger.change(Ledger.Draft::publishCrl);
+    }
+
+    /// Finishes what a crash interrupted, and replaces a CRL before half of its life. Whether there
+    /// was a CRL to publish.
+    public boolean mend() {
+        keyring.deleteUnused(ledger.state().generations());
+        return ledger.change(
+                draft -> {
+                    AuthorityState.Publication last = draft.state().publication();
+                    Instant end = last.at().plus(RevocationList.REPLACED_AFTER);
+                    boolean due = !draft.now().isBefore(end) || ledger.crl(draft.state()).isEmpty();
+                    if (due) {
+                        draft.publishCrl();
+                    }
+                    return due;
+                });
+    }
+
+    /// All generations there ever were, the first one first.
+    public List<Generation> generations() {
+        return ledger.state().generations().stream().map(keyring::generation).toList();
+    }
+
+    /// The generation that signs.
+    public Generation active() {
+        return keyring.generation(ledger.state().active());
+    }
+
+    /// The steps from this generation to the next.
+    public Rollover rollover() {
+        return new Rollover(ledger, keyring);
+    }
+
+    /// What to do when certificates expired.
+    public Recovery recovery() {
+        return new Recovery(ledger, keyring);
+    }
+
+    /// Rights to enrol.
+    public JoinTokens joinTokens() {
+        return new JoinTokens(ledger);
+    }
+
+    /// Writes an entry in the signed log about something that changes nothing here. No secrets, no
+    /// personal data.
+    public void record(String event, Map<String, String> details) {
+        ledger.change(
+                draft -> {
+                    draft.record(event, details);
+                    return draft;
+                });
+    }
+
+    /// Held by who writes to workloads' folders: one at a time.
+    public LockFile deliveries() {
+        return new LockFile(folder.path().resolve("deliveries.lock"));
+    }
+
+    /// The file that every change replaces.
+    public Path stateFile() {
+        return folder.stateFile();
     }
 
     public TrustDomain trustDomain() {
-        return trustDomain;
+        return ledger.state().trustDomain();
     }
 
     /// The authority's clock now.
@@ -114,45 +315,42 @@ public final class Authority {
         return clock.instant();
     }
 
-    private void requireOwn(Profile profile) {
-        if (!profile.id().trustDomain().equals(trustDomain)) {
+    private void requireOwn(SpiffeId id) {
+        TrustDomain own = trustDomain();
+        if (!id.trustDomain().equals(own)) {
             throw new CertsException(
-                    Reason.INVALID,
-                    "trust domain",
-                    profile.id().trustDomain().name(),
-                    trustDomain.name());
+                    Reason.INVALID, "trust domain", id.trustDomain().name(), own.name());
         }
     }
 
-    private static void fill(
-            AuthorityFolder folder,
-            TrustDomain domain,
-            KeyAlgorithm algorithm,
-            char[] passphrase,
-            Instant now) {
-        KeyVault vault = KeyVault.of(folder.path(), passphrase);
-        KeyPair rootKeys = vault.generate(algorithm);
-        KeyPair issuingKeys = vault.generate(algorithm);
-        var validity = Validity.from(now, ROOT_LIFE);
-        X509Certificate root =
-                Issuer.selfSign(
-                        CertificateTemplate.authority(
-                                "root", domain, 1, rootKeys.getPublic(), validity),
-                        rootKeys);
-        X509Certificate issuing =
-                Issuer.of(root, rootKeys.getPrivate())
-                        .sign(
-                                CertificateTemplate.authority(
-                                        "issuing authority",
-                                        domain,
-                                        0,
-                                        issuingKeys.getPublic(),
-                                        Validity.from(now, ISSUING_LIFE).within(validity)));
-        vault.keep(AuthorityFolder.ROOT, rootKeys, root);
-        vault.keep(AuthorityFolder.ISSUING, issuingKeys, issuing);
-        folder.write(AuthorityFolder.ROOT, root);
-        folder.write(AuthorityFolder.ISSUING, issuing);
-        folder.log().append(root, ROOT_LIFE);
-        folder.log().append(issuing, ISSUING_LIFE);
+    private static Optional<Registration> find(AuthorityState state, SpiffeId id) {
+        return state.registrations().stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    private static CertsException unknown(BigInteger serial) {
+        return new CertsException(
+                Reason.NOT_FOUND,
+                "serial number",
+                IssuedCertificate.hex(serial),
+                "that of a live leaf of this authority");
+    }
+
+    private static Map<String, String> described(Registration registration) {
+        return Map.of(
+                "workload", registration.id().toString(),
+                "dns", String.join(" ", registration.profile().dnsNames()),
+                "ip", String.join(" ", registration.profile().ipAddresses()),
+                "algorithm", registration.algorithm().label(),
+                "life", registration.life().toString());
+    }
+
+    private static Map<String, String> described(X509Certificate leaf, int generation) {
+        return Map.of(
+                "workload", SpiffeId.of(leaf).toString(),
+                "serial", IssuedCertificate.hex(leaf.getSerialNumber()),
+                "authority", Integer.toString(generation),
+                "notAfter", Validity.of(leaf).notAfter().toString(),
+                "algorithm", KeyAlgorithm.of(leaf.getPublicKey()).label(),
+                "sha256", IssuedCertificate.fingerprint(leaf));
     }
 }

@@ -1,6 +1,7 @@
 package redress.certs.authority;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -8,22 +9,21 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.Consumer;
 import redress.certs.CertsException;
 import redress.certs.DurableFiles;
-import redress.certs.KeyAlgorithm;
+import redress.certs.LockFile;
 import redress.certs.Pem;
 import redress.certs.Reason;
-import redress.certs.vault.KeyVault;
 
-/// Where an authority lives: `generations/1/{root,issuing}.crt`, the keys in its vault, and
-/// `issued.log`.
+/// Where an authority lives: `authority.json`, `log.jsonl`, `crl.pem`, and for each generation
+/// `generations/1/{root.crt,root.crl,issuing.crt}`; the keys are in its vault.
+///
+/// A generation's files are written before `authority.json` names it and never changed after, so
+/// that this one file decides what is true.
 record AuthorityFolder(Path path) {
-    static final String ROOT = "1/root";
-    static final String ISSUING = "1/issuing";
 
     /// Runs `fill` on a folder beside this one and gives it this name at the end: all of an
     /// authority or nothing.
@@ -49,36 +49,55 @@ record AuthorityFolder(Path path) {
         }
     }
 
+    AuthorityState state() {
+        return StateJson.read(DurableFiles.read(stateFile()), stateFile());
+    }
+
+    void write(AuthorityState state) {
+        DurableFiles.replaceSecret(stateFile(), StateJson.write(state).getBytes(UTF_8));
+    }
+
+    Path stateFile() {
+        return path.resolve("authority.json");
+    }
+
+    Path crlFile() {
+        return path.resolve("crl.pem");
+    }
+
+    SignedLog log() {
+        return new SignedLog(path.resolve("log.jsonl"));
+    }
+
+    LockFile lock() {
+        return new LockFile(path.resolve("lock"));
+    }
+
     void write(String name, X509Certificate certificate) {
-        Path file = file(name);
-        DurableFiles.createFolder(DurableFiles.folderOf(file));
-        DurableFiles.writePublic(file, Pem.ofCertificates(List.of(certificate)).getBytes(US_ASCII));
+        String pem = Pem.ofCertificates(List.of(certificate));
+        write(file(name, "crt"), pem);
+    }
+
+    void writeRootCrl(String name, String pem) {
+        write(file(name, "crl"), pem);
     }
 
     X509Certificate certificate(String name) {
-        Path file = file(name);
+        Path file = file(name, "crt");
         return Pem.certificates(DurableFiles.read(file), file).getFirst();
     }
 
-    Issuer issuer(String name, KeyVault vault) {
-        X509Certificate certificate = certificate(name);
-        PrivateKey key = vault.open(name);
-        if (!KeyAlgorithm.match(key, certificate.getPublicKey())) {
-            throw new CertsException(
-                    Reason.BAD_MATERIAL,
-                    "key " + name,
-                    path,
-                    "the key of the certificate " + file(name));
-        }
-        return Issuer.of(certificate, key);
+    String rootCrl(String name) {
+        return DurableFiles.read(file(name, "crl"));
     }
 
-    IssuedLog log() {
-        return new IssuedLog(path.resolve("issued.log"));
+    private static void write(Path file, String pem) {
+        DurableFiles.createFolder(DurableFiles.folderOf(file));
+        DurableFiles.replacePublic(file, pem.getBytes(US_ASCII));
     }
 
-    private Path file(String name) {
-        return path.resolve("generations").resolve(name + ".crt");
+    private Path file(String name, String extension) {
+        return path.resolve("generations").resolve(name + "." + extension);
     }
 
     private boolean isEmpty() {

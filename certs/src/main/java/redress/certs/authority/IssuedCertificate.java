@@ -1,11 +1,12 @@
 package redress.certs.authority;
 
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
 import java.util.List;
+import redress.certs.CertsException;
+import redress.certs.Reason;
+import redress.certs.Sha256;
 import redress.certs.SpiffeId;
 
 /// A workload's certificate, fresh from the authority.
@@ -37,10 +38,14 @@ public record IssuedCertificate(List<X509Certificate> chain) {
     /// The SHA-256 of a certificate's DER form, 64 hexadecimal digits.
     public static String fingerprint(X509Certificate certificate) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
-            return HexFormat.of().formatHex(digest);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM has no SHA-256", e);
+            return Sha256.of(certificate.getEncoded());
+        } catch (CertificateEncodingException e) {
+            throw new CertsException(
+                    Reason.BAD_MATERIAL,
+                    "certificate",
+                    certificate.getSubjectX500Principal(),
+                    "DER",
+                    e);
         }
     }
 }

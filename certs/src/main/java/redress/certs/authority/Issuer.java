@@ -1,9 +1,12 @@
 package redress.certs.authority;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -18,7 +21,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import redress.certs.KeyAlgorithm;
 
-/// A name and a key that sign certificates.
+/// A name and a key that sign certificates, CRLs and the log.
 record Issuer(X500Name name, PublicKey publicKey, PrivateKey privateKey) {
 
     /// The issuer that a certificate and its private key make.
@@ -67,7 +70,19 @@ record Issuer(X500Name name, PublicKey publicKey, PrivateKey privateKey) {
                         keyIds.createAuthorityKeyIdentifier(publicKey));
     }
 
-    private ContentSigner signer() throws OperatorCreationException {
+    /// A signature over the text in UTF-8.
+    byte[] signText(String text) {
+        try {
+            Signature signature = Signature.getInstance(KeyAlgorithm.of(publicKey).signatureName());
+            signature.initSign(privateKey);
+            signature.update(text.getBytes(UTF_8));
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM cannot sign", e);
+        }
+    }
+
+    ContentSigner signer() throws OperatorCreationException {
         return new JcaContentSignerBuilder(KeyAlgorithm.of(publicKey).signatureName())
                 .build(privateKey);
     }

@@ -27,13 +27,12 @@ public record Profile(SpiffeId id, List<String> dnsNames, List<String> ipAddress
 
     public Profile {
         dnsNames = List.copyOf(dnsNames);
-        ipAddresses = List.copyOf(ipAddresses);
         if (id.workloadName().length() > LONGEST_COMMON_NAME) {
             throw new CertsException(
                     Reason.INVALID, "workload name", id.workloadName(), "at most 64 characters");
         }
         dnsNames.forEach(Profile::checkHost);
-        ipAddresses.forEach(Profile::checkAddress);
+        ipAddresses = ipAddresses.stream().map(Profile::normalized).toList();
     }
 
     /// A workload that only calls others.
@@ -73,9 +72,10 @@ public record Profile(SpiffeId id, List<String> dnsNames, List<String> ipAddress
         }
     }
 
-    private static void checkAddress(String address) {
+    /// As a certificate writes it: one address has one form.
+    private static String normalized(String address) {
         try {
-            InetAddress.ofLiteral(address);
+            return InetAddress.ofLiteral(address).getHostAddress();
         } catch (IllegalArgumentException e) {
             throw new CertsException(
                     Reason.INVALID, "IP address", address, "an IPv4 or IPv6 literal", e);

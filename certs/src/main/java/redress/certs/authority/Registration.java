@@ -28,6 +28,11 @@ public record Registration(
                 profile, KeyAlgorithm.P256, Authority.LEAF_LIFE, Delivery.onRequest(), false);
     }
 
+    /// Of the same workload.
+    public Registration withProfile(Profile other) {
+        return new Registration(other, algorithm, life, delivery, suspended);
+    }
+
     public Registration withAlgorithm(KeyAlgorithm other) {
         return new Registration(profile, other, life, delivery, suspended);
     }

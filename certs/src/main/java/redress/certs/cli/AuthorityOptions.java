@@ -2,15 +2,20 @@ package redress.certs.cli;
 
 import java.io.Console;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.security.PrivateKey;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import redress.certs.CertsException;
+import redress.certs.DurableFiles;
+import redress.certs.EncryptedKey;
 import redress.certs.PassphraseFile;
 import redress.certs.Reason;
 import redress.certs.authority.Authority;
+import redress.certs.authority.Evidence;
+import redress.certs.workload.FolderEvidence;
 
 /// Which authority a command works with, and how its key opens.
 final class AuthorityOptions {
@@ -35,8 +40,23 @@ final class AuthorityOptions {
         return folder;
     }
 
-    Authority open(InstantSource clock) {
-        return Authority.open(folder, passphrase(PassphraseFile::read), clock);
+    /// Opens it for a verb, which is in the signed log before it does anything.
+    Authority open(Terminal terminal, String verb) {
+        Authority authority =
+                Authority.open(folder, passphrase(PassphraseFile::read), terminal.clock());
+        authority.record("command", Map.of("verb", verb));
+        return authority;
+    }
+
+    /// What the steps of the rollover look at.
+    static Evidence evidence() {
+        return new FolderEvidence();
+    }
+
+    /// The private key of this file, which opens with the authority's passphrase.
+    PrivateKey key(Path file) {
+        return EncryptedKey.open(
+                DurableFiles.readSecret(file), passphrase(PassphraseFile::read), file);
     }
 
     /// The passphrase of an authority that is about to be made.

@@ -58,17 +58,28 @@ public final class CertsCommand {
 
     /// The command with its verbs, to run or to hang below another one.
     public static CommandLine commandLine(InstantSource clock, PrintWriter out, PrintWriter err) {
-        var terminal = new Terminal(clock, out, err);
+        return commandLine(new Terminal(clock, out, err, Terminal::console));
+    }
+
+    static CommandLine commandLine(Terminal terminal) {
         return new CommandLine(new CertsCommand())
                 .addSubcommand(new InitCommand(terminal))
                 .addSubcommand(new IssueCommand(terminal))
                 .addSubcommand(new InspectCommand(terminal))
+                .addSubcommand(new RenewCommand(terminal))
+                .addSubcommand(new RotateCommand(terminal))
+                .addSubcommand(new RevokeCommand(terminal))
+                .addSubcommand(AuthorityCommand.commandLine(terminal))
+                .addSubcommand(new CrlCommand(terminal))
+                .addSubcommand(new BundleCommand(terminal))
                 .addSubcommand(new AgentCommand(terminal))
+                .addSubcommand(new RecoverCommand(terminal))
+                .addSubcommand(new LogCommand(terminal))
                 .registerConverter(Duration.class, Life::parse)
                 .registerConverter(KeyAlgorithm.class, KeyAlgorithm::named)
                 .registerConverter(TrustDomain.class, TrustDomain::new)
-                .setOut(out)
-                .setErr(err)
+                .setOut(terminal.out())
+                .setErr(terminal.err())
                 .setParameterExceptionHandler(CertsCommand::explain)
                 .setExecutionExceptionHandler(CertsCommand::refuse);
     }

@@ -61,15 +61,15 @@ final class InitCommand implements Callable<Integer> {
                 .formatted(
                         made.trustDomain().name(),
                         authority.folder(),
-                        Validity.of(made.issuing()).notAfter());
+                        Validity.of(made.active().issuing()).notAfter());
     }
 
     private String asJson(Authority made) {
         return new JsonLine()
                 .with("folder", authority.folder())
                 .with("trustDomain", made.trustDomain().name())
-                .with("rootNotAfter", Validity.of(made.bundle().getFirst()).notAfter())
-                .with("issuingNotAfter", Validity.of(made.issuing()).notAfter())
+                .with("rootNotAfter", Validity.of(made.active().root()).notAfter())
+                .with("issuingNotAfter", Validity.of(made.active().issuing()).notAfter())
                 .toString();
     }
 }

@@ -8,7 +8,7 @@ import redress.certs.Reason;
 
 /// A span of time as people type it: `90s`, `45m`, `1h`, `365d`.
 final class Life {
-    private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,8})([smhd])");
+    private static final Pattern FORM = Pattern.compile("(0|[1-9][0-9]{0,8})([smhd])");
 
     private Life() {}
 

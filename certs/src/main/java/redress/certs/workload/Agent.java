@@ -1,76 +1,140 @@
 package redress.certs.workload;
 
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Collection;
+import java.security.KeyPair;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import redress.certs.CertsException;
-import redress.certs.Reason;
+import redress.certs.SpiffeId;
 import redress.certs.authority.Authority;
+import redress.certs.authority.IssuedCertificate;
+import redress.certs.authority.Registration;
 
-/// Keeps the certificates of every workload folder below one folder fresh.
+/// Keeps the folders of all registered workloads as the authority wants them.
 ///
-/// One [#pass] does all there is to do now; who calls it, and how often, is the caller's. Call it
-/// well within half of the shortest life. One agent per folder.
-public record Agent(Path root, Authority authority) {
-    /// Visits every workload folder once, in order of name, and renews what is due.
+/// One [#pass] does all there is to do now; who calls it, and how often, is the caller's. Several
+/// processes may: a folder is written by one at a time.
+public record Agent(Authority authority) {
+
+    /// Publishes a CRL that is due, visits every folder once, renews what is due, and writes a new
+    /// bundle or CRL where they differ. What needs no change is not written.
     public List<Visit> pass() {
-        return folders().stream().map(this::visit).toList();
+        authority.mend();
+        return delivered().map(this::visit).toList();
     }
 
-    private Visit visit(Path path) {
+    /// A new bundle or CRL where they differ; renews nothing. For news that can't wait.
+    public List<Visit> deliver() {
+        return delivered()
+                .map(workload -> guarded(workload, folder -> refresh(folder, workload)))
+                .toList();
+    }
+
+    /// A fresh key and certificate now.
+    public Visit rotate(SpiffeId id) {
+        return rotate(authority.registration(id));
+    }
+
+    /// The same for every workload with a folder.
+    public List<Visit> rotateAll() {
+        return delivered().map(this::rotate).toList();
+    }
+
+    private Visit rotate(Registration workload) {
+        return guarded(workload, folder -> renew(folder, workload, "asked for"));
+    }
+
+    private Stream<Registration> delivered() {
+        return authority.registrations().stream().filter(each -> each.folder().isPresent());
+    }
+
+    /// One writer at a time, from the look at the folder to the new set in it.
+    private Visit guarded(Registration workload, Function<WorkloadFolder, Visit> step) {
+        var folder =
+                new WorkloadFolder(workload.folder().orElseThrow(), workload.delivery().derKey());
+        return authority
+                .deliveries()
+                .hold(
+                        () -> {
+                            try {
+                                return step.apply(folder);
+                            } catch (CertsException e) {
+                                return new Visit.Failed(folder.path(), e);
+                            }
+                        });
+    }
+
+    private Visit visit(Registration workload) {
+        return guarded(
+                workload,
+                folder ->
+                        reason(folder, workload)
+                                .map(why -> renew(folder, workload, why))
+                                .orElseGet(() -> refresh(folder, workload)));
+    }
+
+    private Optional<String> reason(WorkloadFolder folder, Registration workload) {
+        if (workload.suspended()) {
+            return Optional.empty();
+        }
         try {
-            WorkloadFolder folder = WorkloadFolder.at(path);
-            return folder.renewIfDue(authority)
-                    .<Visit>map(issued -> new Visit.Renewed(path, issued))
-                    .orElseGet(() -> new Visit.Fresh(path, RenewalTime.of(folder.read().leaf())));
+            return RenewalReason.by(authority).of(folder.read().leaf(), workload);
+        } catch (CertsException damaged) {
+            return Optional.of("there was no whole set of files");
+        }
+    }
+
+    private Visit renew(WorkloadFolder folder, Registration workload, String why) {
+        try {
+            KeyPair keys = workload.algorithm().generate();
+            IssuedCertificate issued = authority.issue(workload.id(), keys.getPublic());
+            write(
+                    folder,
+                    workload,
+                    new WorkloadCredentials(keys.getPrivate(), issued.chain(), authority.bundle()));
+            return new Visit.Renewed(folder.path(), issued, why);
         } catch (CertsException e) {
-            return new Visit.Failed(path, e);
+            return withoutRenewal(folder, workload, e);
         }
     }
 
-    private List<Path> folders() {
-        var found = new TreeSet<Path>();
+    /// What can still be done for a workload that keeps its certificate.
+    private Visit withoutRenewal(
+            WorkloadFolder folder, Registration workload, CertsException cause) {
         try {
-            Files.walkFileTree(root, new FolderFinder(root, found));
-            return List.copyOf(found);
-        } catch (IOException e) {
-            throw new CertsException(Reason.FILES, "folder", root, "one that can be listed", e);
+            var _ = refresh(folder, workload);
+        } catch (CertsException e) {
+            cause.addSuppressed(e);
         }
+        return new Visit.Failed(folder.path(), cause);
     }
 
-    /// Passes over the hidden folders that hold the sets, and over what vanishes while it looks.
-    private static final class FolderFinder extends SimpleFileVisitor<Path> {
-        private final Path root;
-        private final Collection<Path> found;
-
-        FolderFinder(Path root, Collection<Path> found) {
-            this.root = root;
-            this.found = found;
+    private Visit refresh(WorkloadFolder folder, Registration workload) {
+        WorkloadCredentials held = folder.read();
+        var wanted = new WorkloadCredentials(held.key(), held.chain(), authority.bundle());
+        boolean same =
+                wanted.anchors().equals(held.anchors())
+                        && folder.crl().equals(Optional.of(authority.crl()))
+                        && folder.hasDerKeyIfWanted();
+        if (!same) {
+            write(folder, workload, wanted);
         }
-
-        @Override
-        public FileVisitResult preVisitDirectory(Path path, BasicFileAttributes attributes) {
-            if (!path.equals(root) && path.getFileName().toString().startsWith("..")) {
-                return FileVisitResult.SKIP_SUBTREE;
-            }
-            if (Files.exists(path.resolve(WorkloadFolder.CERTIFICATE))) {
-                found.add(path);
-            }
-            return FileVisitResult.CONTINUE;
+        if (workload.suspended()) {
+            return new Visit.Suspended(folder.path());
         }
+        return same
+                ? new Visit.Fresh(folder.path(), RenewalTime.of(held.leaf()))
+                : new Visit.Refreshed(folder.path());
+    }
 
-        @Override
-        public FileVisitResult visitFileFailed(Path path, IOException e) throws IOException {
-            if (path.equals(root)) {
-                throw e;
-            }
-            return FileVisitResult.CONTINUE;
+    private void write(
+            WorkloadFolder folder, Registration workload, WorkloadCredentials credentials) {
+        folder.write(credentials, authority.crl());
+        Path hup = workload.delivery().hup();
+        if (hup != null) {
+            new Hangup(hup).send();
         }
     }
 }

@@ -9,12 +9,23 @@ import redress.certs.authority.IssuedCertificate;
 public sealed interface Visit {
     Path folder();
 
-    /// The folder holds a new certificate.
-    record Renewed(Path folder, IssuedCertificate certificate) implements Visit {}
+    /// The folder holds a new certificate for a fresh key.
+    ///
+    /// @param why such as `half of its life is over`
+    record Renewed(Path folder, IssuedCertificate certificate, String why) implements Visit {}
 
-    /// Not yet due; nothing was written.
+    /// The folder holds the same certificate with a new bundle or CRL.
+    record Refreshed(Path folder) implements Visit {}
+
+    /// Nothing to do; nothing was written.
+    ///
+    /// @param due when the certificate is to be renewed
     record Fresh(Path folder, Instant due) implements Visit {}
 
-    /// Nothing was written, because of this; the other folders are visited all the same.
+    /// The workload is suspended: it gets no certificate.
+    record Suspended(Path folder) implements Visit {}
+
+    /// Something could not be done, because of this; a certificate that was there still is. The
+    /// other folders are visited all the same.
     record Failed(Path folder, CertsException cause) implements Visit {}
 }

@@ -9,7 +9,6 @@ import static redress.certs.Refusals.assertRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -21,9 +20,13 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redress.certs.AlternativeNames;
@@ -54,7 +57,7 @@ class AuthorityTest {
 
     @Test
     void signsAChainThatTheJdkValidates() throws GeneralSecurityException {
-        IssuedCertificate issued = authority.issue(PROFILE, KEY, Authority.LEAF_LIFE);
+        IssuedCertificate issued = issue(authority);
 
         assertThat(issued.chain()).hasSize(2);
         validate(issued, authority.bundle());
@@ -70,13 +73,13 @@ class AuthorityTest {
                         PASSPHRASE,
                         clock);
 
-        validate(ed25519.issue(PROFILE, KEY, Authority.LEAF_LIFE), ed25519.bundle());
+        validate(issue(ed25519), ed25519.bundle());
     }
 
     @Test
     void isNotTrustedUnderTheRootOfAnotherOfTheSameName() {
-        Authority other = AuthorityFixture.in(dir.resolve("other")).authority();
-        IssuedCertificate issued = other.issue(PROFILE, KEY, Authority.LEAF_LIFE);
+        Authority other = AuthorityFixture.foreign(dir.resolve("other")).authority();
+        IssuedCertificate issued = issue(other);
 
         assertThatThrownBy(() -> validate(issued, authority.bundle()))
                 .isInstanceOf(CertPathValidatorException.class);
@@ -84,7 +87,7 @@ class AuthorityTest {
 
     @Test
     void issuesLeavesThatExpire() {
-        IssuedCertificate issued = authority.issue(PROFILE, KEY, Authority.LEAF_LIFE);
+        IssuedCertificate issued = issue(authority);
         clock.advance(Authority.LEAF_LIFE.plusSeconds(1));
 
         assertThatThrownBy(() -> validate(issued, authority.bundle()))
@@ -103,14 +106,17 @@ class AuthorityTest {
 
     @Test
     void makesAnIssuingAuthorityForOneYearThatMayHaveNoneBelow() {
-        assertThat(authority.issuing().getBasicConstraints()).isZero();
-        assertThat(Validity.of(authority.issuing()).holdsAt(after(Duration.ofDays(364)))).isTrue();
-        assertThat(Validity.of(authority.issuing()).holdsAt(after(Duration.ofDays(366)))).isFalse();
+        assertThat(authority.active().issuing().getBasicConstraints()).isZero();
+        assertThat(Validity.of(authority.active().issuing()).holdsAt(after(Duration.ofDays(364))))
+                .isTrue();
+        assertThat(Validity.of(authority.active().issuing()).holdsAt(after(Duration.ofDays(366))))
+                .isFalse();
     }
 
     @Test
     void makesAuthoritiesThatSignAndNothingElse() {
-        for (X509Certificate each : List.of(authority.bundle().getFirst(), authority.issuing())) {
+        for (X509Certificate each :
+                List.of(authority.bundle().getFirst(), authority.active().issuing())) {
             assertThat(each.getKeyUsage())
                     .containsExactly(false, false, false, false, false, true, true, false, false);
             assertThat(AlternativeNames.URI.of(each)).containsExactly("spiffe://redress.local");
@@ -120,18 +126,16 @@ class AuthorityTest {
 
     @Test
     void refusesToIssueOnceExpired() {
-        clock.set(authority.issuing().getNotAfter().toInstant().plusSeconds(1));
+        clock.set(authority.active().issuing().getNotAfter().toInstant().plusSeconds(1));
 
-        assertRefused(
-                Reason.ISSUER_NOT_VALID, () -> authority.issue(PROFILE, KEY, Authority.LEAF_LIFE));
+        assertRefused(Reason.ISSUER_NOT_VALID, () -> issue(authority));
     }
 
     @Test
     void refusesToIssueBeforeItIsValid() {
         clock.advance(Duration.ofMinutes(-5));
 
-        assertRefused(
-                Reason.ISSUER_NOT_VALID, () -> authority.issue(PROFILE, KEY, Authority.LEAF_LIFE));
+        assertRefused(Reason.ISSUER_NOT_VALID, () -> issue(authority));
     }
 
     @Test
@@ -139,13 +143,14 @@ class AuthorityTest {
         Authority opened = Authority.open(pki, PASSPHRASE, clock);
 
         assertThat(opened.trustDomain()).isEqualTo(TrustDomain.DEFAULT);
-        validate(opened.issue(PROFILE, KEY, Authority.LEAF_LIFE), authority.bundle());
+        validate(issue(opened), authority.bundle());
     }
 
     @Test
     void refusesAWrongPassphrase() {
         assertRefused(
-                Reason.WRONG_PASSPHRASE, () -> Authority.open(pki, "guess".toCharArray(), clock));
+                Reason.WRONG_PASSPHRASE,
+                () -> issue(Authority.open(pki, "guess".toCharArray(), clock)));
     }
 
     @Test
@@ -169,7 +174,7 @@ class AuthorityTest {
                 pki.resolve("generations/1/issuing.key"),
                 PosixFilePermissions.fromString("rw-r--r--"));
 
-        assertRefused(Reason.EXPOSED, () -> Authority.open(pki, PASSPHRASE, clock));
+        assertRefused(Reason.EXPOSED, () -> issue(Authority.open(pki, PASSPHRASE, clock)));
     }
 
     @Test
@@ -177,14 +182,14 @@ class AuthorityTest {
         Files.delete(pki.resolve("generations/1/issuing.key"));
         Files.copy(pki.resolve("generations/1/root.key"), pki.resolve("generations/1/issuing.key"));
 
-        assertRefused(Reason.BAD_MATERIAL, () -> Authority.open(pki, PASSPHRASE, clock));
+        assertRefused(Reason.BAD_MATERIAL, () -> issue(Authority.open(pki, PASSPHRASE, clock)));
     }
 
     @Test
     void refusesToReplaceAnAuthority() throws IOException {
         byte[] before = Files.readAllBytes(pki.resolve("generations/1/root.crt"));
 
-        assertRefused(Reason.ALREADY_EXISTS, () -> AuthorityFixture.in(pki));
+        assertRefused(Reason.ALREADY_EXISTS, () -> AuthorityFixture.foreign(pki));
         assertThat(pki.resolve("generations/1/root.crt")).hasBinaryContent(before);
     }
 
@@ -196,41 +201,112 @@ class AuthorityTest {
     }
 
     @Test
-    void recordsEveryCertificate() throws IOException {
-        IssuedCertificate issued =
-                authority.issue(PROFILE.withDns("localhost"), KEY, Duration.ofMinutes(90));
+    void hasEveryLeafInItsLogAndInMind() throws IOException {
+        IssuedCertificate issued = issue(authority);
 
-        List<String> lines = Files.readAllLines(pki.resolve("issued.log"));
+        List<LogEntry> entries = new LogCheck(pki).entries();
 
-        assertThat(lines).hasSize(3);
-        assertThat(lines.getLast())
-                .startsWith("{\"serial\":\"" + issued.serial() + "\"")
-                .contains(
-                        "\"spiffeId\":\"spiffe://redress.local/case-service\"",
-                        "\"dnsNames\":[\"localhost\"]",
-                        "\"notBefore\":\"2031-05-06T07:07:59Z\"",
-                        "\"notAfter\":\"2031-05-06T08:38:09Z\"",
-                        "\"algorithm\":\"P-256\"");
-        assertThat(authority.lifeOf(issued.leaf())).contains(Duration.ofMinutes(90));
-        assertThat(mode(pki.resolve("issued.log"))).isEqualTo("rw-------");
+        assertThat(entries.getLast().event()).isEqualTo("issue");
+        assertThat(entries.getLast().details())
+                .containsEntry("workload", "spiffe://redress.local/case-service")
+                .containsEntry("serial", issued.serial())
+                .containsEntry("authority", "1")
+                .containsEntry("notAfter", "2031-05-06T08:08:09Z")
+                .containsEntry("algorithm", "P-256")
+                .containsEntry("sha256", IssuedCertificate.fingerprint(issued.leaf()));
+        assertThat(authority.leaves())
+                .containsExactly(Leaf.of(issued.leaf(), 1))
+                .isEqualTo(Authority.open(pki, PASSPHRASE, clock).leaves());
+        assertThat(mode(pki.resolve("log.jsonl"))).isEqualTo("rw-------");
+        assertThat(mode(pki.resolve("authority.json"))).isEqualTo("rw-------");
     }
 
     @Test
-    void findsACertificateAfterALineCutShort() throws IOException {
-        Files.writeString(
-                pki.resolve("issued.log"), "{\"serial\":\"00", UTF_8, StandardOpenOption.APPEND);
-
-        IssuedCertificate issued = authority.issue(PROFILE, KEY, Authority.LEAF_LIFE);
-
-        assertThat(authority.lifeOf(issued.leaf())).contains(Authority.LEAF_LIFE);
+    void issuesToNobodyUnknown() {
+        assertRefused(
+                Reason.NOT_FOUND,
+                () -> authority.issue(TrustDomain.DEFAULT.workload("stranger"), KEY));
     }
 
     @Test
-    void doesNotKnowACertificateOfAnother() {
-        Authority other = AuthorityFixture.in(dir.resolve("other")).authority();
+    @DisplayName("zero-trust 29: what a certificate says comes from the registration")
+    void takesOnlyTheKeyFromWhoAsks() {
+        var registered =
+                Registration.of(PROFILE.withDns("cases.example.org").withIp("::1"))
+                        .withLife(Duration.ofMinutes(90));
+        var _ = authority.register(registered);
 
-        assertThat(authority.lifeOf(other.issue(PROFILE, KEY, Authority.LEAF_LIFE).leaf()))
-                .isEmpty();
+        X509Certificate leaf = authority.issue(PROFILE.id(), KEY).leaf();
+
+        assertThat(Profile.of(leaf)).isEqualTo(registered.profile());
+        assertThat(leaf.getPublicKey()).isEqualTo(KEY);
+        assertThat(Validity.of(leaf).notAfter()).isEqualTo(Instant.parse("2031-05-06T08:38:09Z"));
+    }
+
+    @Test
+    void keepsWhatWasRegisteredLast() {
+        var first = Registration.of(PROFILE);
+        var second = first.withLife(Duration.ofHours(5)).withAlgorithm(KeyAlgorithm.ED25519);
+        var _ = authority.register(first);
+        var _ = authority.register(second);
+
+        assertThat(Authority.open(pki, PASSPHRASE, clock).registrations()).containsExactly(second);
+    }
+
+    @Test
+    void writesNothingWhenARegistrationIsTheSame() throws IOException {
+        var _ = authority.register(Registration.of(PROFILE));
+        byte[] state = Files.readAllBytes(pki.resolve("authority.json"));
+        byte[] log = Files.readAllBytes(pki.resolve("log.jsonl"));
+        var _ = authority.register(Registration.of(PROFILE));
+
+        assertThat(pki.resolve("authority.json")).hasBinaryContent(state);
+        assertThat(pki.resolve("log.jsonl")).hasBinaryContent(log);
+    }
+
+    @Test
+    void losesNoChangeOfAnotherProcess() {
+        Authority other = Authority.open(pki, PASSPHRASE, clock);
+        var _ = authority.register(Registration.of(PROFILE));
+        var elsewhere = Profile.client(TrustDomain.DEFAULT.workload("elsewhere"));
+        var _ = other.register(Registration.of(elsewhere));
+
+        assertThat(authority.registrations())
+                .extracting(Registration::profile)
+                .containsExactly(PROFILE, elsewhere);
+    }
+
+    @Test
+    void changesOneAfterTheOther() throws Exception {
+        var _ = authority.register(Registration.of(PROFILE));
+        Authority other = Authority.open(pki, PASSPHRASE, clock);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var issued = new ArrayList<Future<IssuedCertificate>>();
+            for (int i = 0; i < 10; i++) {
+                Authority asked = i % 2 == 0 ? authority : other;
+                issued.add(threads.submit(() -> asked.issue(PROFILE.id(), KEY)));
+            }
+            for (Future<IssuedCertificate> each : issued) {
+                each.get();
+            }
+        }
+
+        assertThat(authority.leaves()).hasSize(10);
+        assertThat(new LogCheck(pki).verify()).isInstanceOf(LogCheck.Verdict.Whole.class);
+    }
+
+    @Test
+    void refusesAStateThatIsDamaged() throws IOException {
+        Path state = pki.resolve("authority.json");
+        String whole = Files.readString(state);
+        Files.writeString(state, whole.substring(0, whole.length() / 2));
+
+        assertRefused(Reason.BAD_MATERIAL, () -> Authority.open(pki, PASSPHRASE, clock));
+    }
+
+    private static IssuedCertificate issue(Authority by) {
+        var _ = by.register(Registration.of(PROFILE));
+        return by.issue(PROFILE.id(), KEY);
     }
 
     private Instant after(Duration span) {

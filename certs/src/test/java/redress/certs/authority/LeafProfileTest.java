@@ -97,7 +97,7 @@ class LeafProfileTest {
     @Test
     void namesItsKeyAndItsIssuersKey() {
         byte[] own = extension(leaf, SUBJECT_KEY_ID);
-        byte[] issuers = extension(authority.issuing(), SUBJECT_KEY_ID);
+        byte[] issuers = extension(authority.active().issuing(), SUBJECT_KEY_ID);
 
         assertThat(SubjectKeyIdentifier.getInstance(own).getKeyIdentifier()).hasSize(20);
         assertThat(
@@ -118,7 +118,7 @@ class LeafProfileTest {
     void neverOutlivesItsIssuer() {
         X509Certificate greedy = leaf(Profile.client(ID), Duration.ofDays(5000));
 
-        assertThat(greedy.getNotAfter()).isEqualTo(authority.issuing().getNotAfter());
+        assertThat(greedy.getNotAfter()).isEqualTo(authority.active().issuing().getNotAfter());
     }
 
     @Test
@@ -134,10 +134,9 @@ class LeafProfileTest {
     void certifiesEveryAlgorithmOfTheSetting(KeyAlgorithm algorithm) throws Exception {
         KeyPair keys = algorithm.generate();
 
-        X509Certificate certificate =
-                authority.issue(Profile.client(ID), keys.getPublic(), Authority.LEAF_LIFE).leaf();
+        X509Certificate certificate = authority.issue(ID, keys.getPublic()).leaf();
 
-        certificate.verify(authority.issuing().getPublicKey());
+        certificate.verify(authority.active().issuing().getPublicKey());
         assertThat(certificate.getPublicKey()).isEqualTo(keys.getPublic());
     }
 
@@ -185,7 +184,8 @@ class LeafProfileTest {
     }
 
     private static X509Certificate leaf(Profile profile, Duration life) {
-        return authority.issue(profile, KEYS.getPublic(), life).leaf();
+        var _ = authority.register(Registration.of(profile).withLife(life));
+        return authority.issue(profile.id(), KEYS.getPublic()).leaf();
     }
 
     private static byte[] extension(X509Certificate certificate, String oid) {

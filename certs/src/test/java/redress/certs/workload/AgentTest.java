@@ -2,32 +2,41 @@ package redress.certs.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
-import static redress.certs.Refusals.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import redress.certs.KeyAlgorithm;
 import redress.certs.MovableClock;
 import redress.certs.Reason;
-import redress.certs.TrustDomain;
 import redress.certs.authority.Authority;
 import redress.certs.authority.AuthorityFixture;
+import redress.certs.authority.Delivery;
 import redress.certs.authority.Profile;
+import redress.certs.authority.Registration;
 import redress.certs.authority.Validity;
 
 class AgentTest {
     @TempDir Path dir;
 
+    private AuthorityFixture fixture;
     private Path root;
     private MovableClock clock;
     private Authority authority;
@@ -35,29 +44,42 @@ class AgentTest {
 
     @BeforeEach
     void create() {
-        var fixture = AuthorityFixture.in(dir.resolve("pki"));
+        fixture = AuthorityFixture.in(dir.resolve("pki"));
         root = dir.resolve("workloads");
         clock = fixture.clock();
         authority = fixture.authority();
-        agent = new Agent(root, authority);
+        agent = new Agent(authority);
+    }
+
+    @Test
+    void fillsTheFolderOfANewRegistration() {
+        WorkloadFolder folder = enrol("case-service", Duration.ofHours(1));
+
+        assertThat(folder.read().id().workloadName()).isEqualTo("case-service");
+        assertThat(folder.read().anchors()).isEqualTo(authority.bundle());
+        assertThat(folder.crl()).contains(authority.crl());
     }
 
     @Test
     void touchesNothingThatIsNotDue() throws IOException {
         WorkloadFolder folder = enrol("case-service", Duration.ofHours(1));
-        Path before = folder.path().resolve("tls.key").toRealPath();
+        Map<String, String> before = traces(folder.path());
+        Map<String, String> authorityBefore = traces(dir.resolve("pki"));
         clock.advance(Duration.ofMinutes(29));
 
         assertThat(agent.pass())
                 .containsExactly(
                         new Visit.Fresh(folder.path(), RenewalTime.of(folder.read().leaf())));
-        assertThat(folder.path().resolve("tls.key").toRealPath()).isEqualTo(before);
+        assertThat(traces(folder.path())).isEqualTo(before);
+        assertThat(traces(dir.resolve("pki"))).isEqualTo(authorityBefore);
     }
 
     @Test
+    @DisplayName("zero-trust 19: renewed at half of its life, with a fresh key")
     void renewsWhatIsDueAndNothingElse() {
         WorkloadFolder hourly = enrol("case-service", Duration.ofHours(1));
         WorkloadFolder daily = enrol("nested/keycloak", Duration.ofDays(1));
+        X509Certificate before = hourly.read().leaf();
         clock.advance(Duration.ofMinutes(37));
 
         List<Visit> visits = agent.pass();
@@ -71,6 +93,7 @@ class AgentTest {
         assertThat(visits.getLast())
                 .isInstanceOf(Visit.Fresh.class)
                 .returns(daily.path(), Visit::folder);
+        assertThat(hourly.read().leaf().getPublicKey()).isNotEqualTo(before.getPublicKey());
     }
 
     @Test
@@ -85,34 +108,186 @@ class AgentTest {
     }
 
     @Test
+    void healsAFolderThatIsDamaged() throws IOException {
+        WorkloadFolder folder = enrol("case-service", Duration.ofHours(1));
+        Files.writeString(folder.path().resolve("tls.key").toRealPath(), "gone");
+
+        assertThat(agent.pass()).hasOnlyElementsOfType(Visit.Renewed.class);
+        assertThat(folder.read().id().workloadName()).isEqualTo("case-service");
+    }
+
+    @Test
     void visitsTheOthersWhenOneFails() throws IOException {
-        WorkloadFolder broken = enrol("broken", Duration.ofHours(1));
+        var blocked = Files.writeString(dir.resolve("blocked"), "a file where a folder should be");
+        var _ = fixture.register("broken", blocked, Duration.ofHours(1));
         WorkloadFolder sound = enrol("sound", Duration.ofHours(1));
-        Files.writeString(broken.path().resolve("tls.key").toRealPath(), "gone");
         clock.advance(Duration.ofHours(1));
 
         List<Visit> visits = agent.pass();
 
         assertThat(visits.getFirst())
                 .asInstanceOf(type(Visit.Failed.class))
-                .returns(broken.path(), Visit.Failed::folder)
-                .returns(Reason.BAD_MATERIAL, failed -> failed.cause().reason());
+                .returns(blocked, Visit.Failed::folder)
+                .returns(Reason.FILES, failed -> failed.cause().reason());
         assertThat(visits.getLast())
                 .isInstanceOf(Visit.Renewed.class)
                 .returns(sound.path(), Visit::folder);
     }
 
     @Test
-    void refusesAFolderThatIsNotThere() {
-        assertRefused(Reason.FILES, agent::pass);
+    void keepsAValidCertificateWhenItCannotRenew() {
+        WorkloadFolder folder = enrol("postgres", Duration.ofDays(90));
+        clock.set(authority.active().issuing().getNotAfter().toInstant().minusSeconds(60));
+        agent.pass();
+        X509Certificate last = folder.read().leaf();
+        clock.advance(Duration.ofSeconds(61));
+
+        assertThat(agent.pass())
+                .singleElement()
+                .asInstanceOf(type(Visit.Failed.class))
+                .returns(Reason.ISSUER_NOT_VALID, failed -> failed.cause().reason());
+        assertThat(folder.read().leaf()).isEqualTo(last);
     }
 
     @Test
-    void spreadsRenewalsBetweenHalfAndSixTenthsOfALife() {
+    void writesANewCrlWithTheSameKey() {
+        WorkloadFolder folder = enrol("case-service", Duration.ofHours(1));
+        WorkloadCredentials before = folder.read();
+        String crl = authority.publishCrl();
+
+        assertThat(agent.pass()).containsExactly(new Visit.Refreshed(folder.path()));
+        assertThat(folder.read()).isEqualTo(before);
+        assertThat(folder.crl()).contains(crl);
+        assertThat(agent.pass()).hasOnlyElementsOfType(Visit.Fresh.class);
+    }
+
+    @Test
+    void publishesTheCrlBeforeHalfOfItsLife() {
+        WorkloadFolder folder = enrol("postgres", Duration.ofDays(90));
+        Optional<String> first = folder.crl();
+        clock.advance(Duration.ofHours(10));
+        agent.pass();
+        assertThat(folder.crl()).isEqualTo(first);
+        clock.advance(Duration.ofHours(1));
+        agent.pass();
+
+        assertThat(folder.crl()).isNotEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = "P256", mode = EnumSource.Mode.EXCLUDE)
+    @DisplayName("zero-trust 30: a changed algorithm is in use at the next pass")
+    void followsAChangedAlgorithm(KeyAlgorithm algorithm) {
+        WorkloadFolder folder = enrol("case-service", Duration.ofHours(1));
+        var _ = authority.register(authority.registrations().getFirst().withAlgorithm(algorithm));
+
+        assertThat(agent.pass()).hasOnlyElementsOfType(Visit.Renewed.class);
+        assertThat(KeyAlgorithm.of(folder.read().leaf().getPublicKey())).isEqualTo(algorithm);
+        assertThat(agent.pass()).hasOnlyElementsOfType(Visit.Fresh.class);
+    }
+
+    @Test
+    void followsAChangedProfileAndAShorterLife() {
+        WorkloadFolder folder = enrol("case-service", Duration.ofHours(2));
+        Registration registered = authority.registrations().getFirst();
+        Profile more = registered.profile().withDns("cases.example.org").withIp("::1");
+        var _ = authority.register(registered.withProfile(more));
+        agent.pass();
+        assertThat(Profile.of(folder.read().leaf())).isEqualTo(more);
+        assertThat(agent.pass()).hasOnlyElementsOfType(Visit.Fresh.class);
+
+        var _ = authority.register(registered.withProfile(more).withLife(Duration.ofMinutes(30)));
+        agent.pass();
+        assertThat(folder.read().leaf().getNotAfter().toInstant())
+                .isBefore(clock.instant().plus(Duration.ofMinutes(31)));
+    }
+
+    @Test
+    void keepsACertificateThatItsIssuerCutShort() {
+        WorkloadFolder folder = enrol("case-service", Duration.ofDays(1000));
+        X509Certificate cut = folder.read().leaf();
+        clock.advance(Duration.ofDays(30));
+
+        agent.pass();
+
+        assertThat(folder.read().leaf()).isEqualTo(cut);
+    }
+
+    @Test
+    void replacesARevokedCertificate() {
+        WorkloadFolder folder = enrol("case-service", Duration.ofHours(1));
+        X509Certificate revoked = folder.read().leaf();
+        var _ = authority.revoke(revoked.getSerialNumber());
+
+        assertThat(agent.pass()).hasOnlyElementsOfType(Visit.Renewed.class);
+        assertThat(folder.read().leaf()).isNotEqualTo(revoked);
+    }
+
+    @Test
+    void givesASuspendedWorkloadNothingButTheCrl() {
+        WorkloadFolder folder = enrol("case-service", Duration.ofHours(1));
+        X509Certificate last = folder.read().leaf();
+        var _ = authority.revoke(folder.read().id());
+        clock.advance(Duration.ofHours(2));
+
+        assertThat(agent.pass()).containsExactly(new Visit.Suspended(folder.path()));
+        assertThat(folder.read().leaf()).isEqualTo(last);
+        assertThat(folder.crl()).contains(authority.crl());
+        assertThat(agent.rotate(folder.read().id()))
+                .asInstanceOf(type(Visit.Failed.class))
+                .returns(Reason.REVOKED, failed -> failed.cause().reason());
+    }
+
+    @Test
+    void writesTheKeyInDerForWhoWantsItLater() {
+        WorkloadFolder folder = enrol("case-service", Duration.ofHours(1));
+        var _ =
+                authority.register(
+                        authority
+                                .registrations()
+                                .getFirst()
+                                .withDelivery(Delivery.to(folder.path()).withDerKey()));
+
+        assertThat(agent.pass()).hasOnlyElementsOfType(Visit.Refreshed.class);
+        assertThat(folder.path().resolve("tls.pk8")).exists();
+    }
+
+    @Test
+    void rotatesOneOrAllWhenAsked() {
+        WorkloadFolder one = enrol("one", Duration.ofHours(1));
+        WorkloadFolder other = enrol("other", Duration.ofHours(1));
+        X509Certificate first = one.read().leaf();
+        X509Certificate second = other.read().leaf();
+
+        assertThat(agent.rotate(one.read().id())).isInstanceOf(Visit.Renewed.class);
+        assertThat(one.read().leaf()).isNotEqualTo(first);
+        assertThat(other.read().leaf()).isEqualTo(second);
+        assertThat(agent.rotateAll()).hasSize(2).hasOnlyElementsOfType(Visit.Renewed.class);
+        assertThat(other.read().leaf()).isNotEqualTo(second);
+    }
+
+    @Test
+    @DisplayName("zero-trust 28: keys and their folder are their owner's only")
+    void writesForItsOwnerOnly() throws IOException {
+        WorkloadFolder folder = enrol("case-service", Duration.ofHours(1));
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.path())))
+                .isEqualTo("rwx------");
+        for (String name : List.of("tls.crt", "tls.key", "bundle.pem", "crl.pem")) {
+            Path file = folder.path().resolve(name);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+    }
+
+    @Test
+    @DisplayName("zero-trust 19: jitter spreads renewals between half and six tenths of a life")
+    void spreadsRenewals() {
         Instant issued = clock.instant();
+        Registration workload = fixture.register("x");
         Set<Instant> times = new HashSet<>();
-        for (int workload = 0; workload < 50; workload++) {
-            Instant time = RenewalTime.of(leaf());
+        for (int each = 0; each < 30; each++) {
+            Instant time = RenewalTime.of(fixture.issue(workload).leaf());
             assertThat(time)
                     .isBetween(
                             issued.plus(Duration.ofMinutes(30)).minusSeconds(1),
@@ -120,22 +295,28 @@ class AgentTest {
             times.add(time);
         }
 
-        assertThat(times).hasSizeGreaterThan(25);
-    }
-
-    private X509Certificate leaf() {
-        return authority
-                .issue(
-                        Profile.client(TrustDomain.DEFAULT.workload("x")),
-                        KeyAlgorithm.ED25519.generate().getPublic(),
-                        Authority.LEAF_LIFE)
-                .leaf();
+        assertThat(times).hasSizeGreaterThan(15);
     }
 
     private WorkloadFolder enrol(String path, Duration life) {
-        WorkloadFolder folder = WorkloadFolder.at(root.resolve(path));
-        var profile = Profile.client(TrustDomain.DEFAULT.workload(path));
-        folder.issue(authority, profile, KeyAlgorithm.P256, life);
-        return folder;
+        Path folder = root.resolve(path);
+        var _ = fixture.register(path, folder, life);
+        agent.pass();
+        return WorkloadFolder.at(folder);
+    }
+
+    /// Inode and time of each file and link: what a write would change.
+    private static Map<String, String> traces(Path folder) throws IOException {
+        var traces = new TreeMap<String, String>();
+        try (var files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                traces.put(
+                        file.toString(),
+                        Files.getAttribute(file, "unix:ino", LinkOption.NOFOLLOW_LINKS)
+                                + " "
+                                + Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS));
+            }
+        }
+        return traces;
     }
 }

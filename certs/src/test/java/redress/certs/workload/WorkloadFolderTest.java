@@ -12,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -25,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import redress.certs.KeyAlgorithm;
-import redress.certs.MovableClock;
 import redress.certs.Reason;
 import redress.certs.TrustDomain;
 import redress.certs.authority.Authority;
 import redress.certs.authority.AuthorityFixture;
 import redress.certs.authority.IssuedCertificate;
 import redress.certs.authority.Profile;
+import redress.certs.authority.Registration;
 
 class WorkloadFolderTest {
     private static final Profile PROFILE =
@@ -39,15 +38,14 @@ class WorkloadFolderTest {
 
     @TempDir Path dir;
 
-    private MovableClock clock;
     private Authority authority;
     private WorkloadFolder folder;
 
     @BeforeEach
     void create() {
         var fixture = AuthorityFixture.in(dir.resolve("pki"));
-        clock = fixture.clock();
         authority = fixture.authority();
+        var _ = authority.register(Registration.of(PROFILE));
         folder = WorkloadFolder.at(dir.resolve("workloads/case-service"));
     }
 
@@ -66,7 +64,7 @@ class WorkloadFolderTest {
     @ParameterizedTest
     @EnumSource
     void holdsKeysOfEveryAlgorithm(KeyAlgorithm algorithm) {
-        folder.issue(authority, PROFILE, algorithm, Authority.LEAF_LIFE);
+        issue(folder, algorithm);
 
         assertThat(KeyAlgorithm.of(folder.read().leaf().getPublicKey())).isEqualTo(algorithm);
     }
@@ -79,7 +77,7 @@ class WorkloadFolderTest {
         issue(folder.withDerKey());
 
         assertThat(mode(folder.path())).isEqualTo("rwx------");
-        for (String name : List.of("tls.crt", "tls.key", "tls.pk8", "bundle.pem")) {
+        for (String name : List.of("tls.crt", "tls.key", "tls.pk8", "bundle.pem", "crl.pem")) {
             assertThat(mode(folder.path().resolve(name))).isEqualTo("rw-------");
         }
     }
@@ -87,14 +85,29 @@ class WorkloadFolderTest {
     @Test
     void hasTheKeyInDerWhenAskedAndKeepsIt() throws Exception {
         issue(folder.withDerKey());
-        clock.advance(Duration.ofHours(1));
         WorkloadFolder again = WorkloadFolder.at(folder.path());
-        assertThat(again.renewIfDue(authority)).isPresent();
+        issue(again);
 
         byte[] der = Files.readAllBytes(folder.path().resolve("tls.pk8"));
 
         assertThat(KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der)))
                 .isEqualTo(again.read().key());
+    }
+
+    @Test
+    void holdsTheCrlOfTheSet() {
+        issue(folder);
+
+        assertThat(folder.crl()).contains(authority.crl());
+    }
+
+    @Test
+    void readsASetWithoutACrl() throws IOException {
+        issue(folder);
+        Files.delete(folder.path().resolve("crl.pem").toRealPath());
+
+        assertThat(folder.crl()).isEmpty();
+        assertThat(folder.read().id()).isEqualTo(PROFILE.id());
     }
 
     @Test
@@ -213,58 +226,17 @@ class WorkloadFolderTest {
         assertThat(folder.read().toString()).matches("WorkloadCredentials\\[serial=[0-9a-f]{32}]");
     }
 
-    @Test
-    void isNotRenewedBeforeHalfOfItsLife() throws IOException {
-        issue(folder);
-        Path before = folder.path().resolve("tls.crt").toRealPath();
-        clock.advance(Duration.ofMinutes(29));
-
-        assertThat(folder.renewIfDue(authority)).isEmpty();
-        assertThat(folder.path().resolve("tls.crt").toRealPath()).isEqualTo(before);
-    }
-
-    @Test
-    void isRenewedAsItWasSoonAfterHalfOfItsLife() {
-        folder.issue(authority, PROFILE, KeyAlgorithm.ED25519, Duration.ofHours(2));
-        clock.advance(Duration.ofMinutes(73));
-
-        IssuedCertificate renewed = folder.renewIfDue(authority).orElseThrow();
-
-        assertThat(Profile.of(renewed.leaf())).isEqualTo(PROFILE);
-        assertThat(KeyAlgorithm.of(renewed.leaf().getPublicKey())).isEqualTo(KeyAlgorithm.ED25519);
-        assertThat(authority.lifeOf(renewed.leaf())).contains(Duration.ofHours(2));
-        assertThat(folder.read().leaf()).isEqualTo(renewed.leaf());
-    }
-
-    @Test
-    void isRenewedAfterItExpired() {
-        issue(folder);
-        clock.advance(Duration.ofDays(3));
-
-        assertThat(folder.renewIfDue(authority)).isPresent();
-    }
-
-    @Test
-    void keepsTheLifeItAskedForWhenTheIssuerCutIt() {
-        folder.issue(authority, PROFILE, KeyAlgorithm.P256, Duration.ofDays(1000));
-        clock.advance(Duration.ofDays(300));
-
-        IssuedCertificate renewed = folder.renewIfDue(authority).orElseThrow();
-
-        assertThat(authority.lifeOf(renewed.leaf())).contains(Duration.ofDays(1000));
-    }
-
-    @Test
-    void isNotRenewedByAnAuthorityThatNeverIssuedIt() {
-        Authority other = AuthorityFixture.in(dir.resolve("other-pki")).authority();
-        folder.issue(other, PROFILE, KeyAlgorithm.P256, Authority.LEAF_LIFE);
-        clock.advance(Duration.ofHours(1));
-
-        assertRefused(Reason.BAD_MATERIAL, () -> folder.renewIfDue(authority));
-    }
-
     private IssuedCertificate issue(WorkloadFolder into) {
-        return into.issue(authority, PROFILE, KeyAlgorithm.P256, Authority.LEAF_LIFE);
+        return issue(into, KeyAlgorithm.P256);
+    }
+
+    private IssuedCertificate issue(WorkloadFolder into, KeyAlgorithm algorithm) {
+        var keys = algorithm.generate();
+        IssuedCertificate issued = authority.issue(PROFILE.id(), keys.getPublic());
+        into.write(
+                new WorkloadCredentials(keys.getPrivate(), issued.chain(), authority.bundle()),
+                authority.crl());
+        return issued;
     }
 
     private static String mode(Path path) throws IOException {

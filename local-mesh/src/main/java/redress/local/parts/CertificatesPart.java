@@ -9,11 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import redress.certs.CertsException;
-import redress.certs.KeyAlgorithm;
 import redress.certs.PassphraseFile;
 import redress.certs.TrustDomain;
 import redress.certs.authority.Authority;
+import redress.certs.authority.Delivery;
 import redress.certs.authority.Profile;
+import redress.certs.authority.Registration;
+import redress.certs.workload.Agent;
+import redress.certs.workload.Visit;
 import redress.certs.workload.WorkloadFolder;
 import redress.local.home.Checkout;
 import redress.local.home.JavaProgram;
@@ -27,8 +30,7 @@ import redress.local.process.Progress;
 /// The authority, a certificate for everyone, and the agent that renews those of the workloads
 /// while they run.
 ///
-/// Certificates of PostgreSQL and Keycloak are renewed at a start only, when half of their 90 days
-/// is over. The authority's passphrase lies beside it here; past one machine it must not.
+/// The authority's passphrase lies beside it here; past one machine it must not.
 public final class CertificatesPart implements Part {
     public static final String NAME = "certificates";
     public static final List<String> WORKLOADS =
@@ -73,9 +75,10 @@ public final class CertificatesPart implements Part {
     public void prepare(Progress progress) {
         try {
             Authority authority = authority(progress);
-            WORKLOADS.forEach(name -> issue(authority, home.identity(name), WORKLOAD_LIFE));
+            WORKLOADS.forEach(name -> register(authority, home.identity(name), WORKLOAD_LIFE));
             INFRASTRUCTURE.forEach(
-                    name -> issue(authority, home.infrastructure(name), INFRASTRUCTURE_LIFE));
+                    name -> register(authority, home.infrastructure(name), INFRASTRUCTURE_LIFE));
+            new Agent(authority).pass().forEach(CertificatesPart::requireDone);
         } catch (CertsException e) {
             throw new LaunchFailure(e.getMessage() == null ? e.toString() : e.getMessage(), e);
         }
@@ -96,18 +99,23 @@ public final class CertificatesPart implements Part {
     }
 
     /// The DER key beside the PEM one is for the PostgreSQL driver.
-    private static void issue(Authority authority, Path folder, Duration life) {
-        var workload = WorkloadFolder.at(folder).withDerKey();
-        if (Files.exists(folder.resolve(WorkloadFolder.CERTIFICATE))) {
-            workload.renewIfDue(authority);
-            return;
-        }
+    private static void register(Authority authority, Path folder, Duration life) {
         var id = authority.trustDomain().workload(String.valueOf(folder.getFileName()));
         var profile =
                 CLIENTS_ONLY.contains(id.workloadName())
                         ? Profile.client(id)
                         : Profile.localServer(id);
-        workload.issue(authority, profile, KeyAlgorithm.P256, life);
+        var _ =
+                authority.register(
+                        Registration.of(profile)
+                                .withLife(life)
+                                .withDelivery(Delivery.to(folder).withDerKey()));
+    }
+
+    private static void requireDone(Visit visit) {
+        if (visit instanceof Visit.Failed failed) {
+            throw failed.cause();
+        }
     }
 
     @Override
@@ -122,7 +130,6 @@ public final class CertificatesPart implements Part {
                         checkout.launcherJar().toString(),
                         "redress.certs.cli.CertsCommand",
                         "agent",
-                        home.identities().toString(),
                         "--every",
                         "30s",
                         "--authority",

@@ -21,10 +21,10 @@ import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.ListCasesRequest;
-import redress.certs.KeyAlgorithm;
 import redress.certs.PassphraseFile;
 import redress.certs.authority.Authority;
-import redress.certs.authority.Profile;
+import redress.certs.workload.Agent;
+import redress.certs.workload.Visit;
 import redress.local.home.MeshService;
 import redress.system.mesh.Client;
 import redress.system.mesh.Credentials;
@@ -112,11 +112,8 @@ class RotationScenario {
         char[] passphrase = new PassphraseFile(mesh.home().passphrase()).readOrCreate();
         var authority = Authority.open(mesh.home().authority(), passphrase, InstantSource.system());
         var id = authority.trustDomain().workload(CASES.serviceName());
-        return mesh.identity(CASES.serviceName())
-                .withDerKey()
-                .issue(authority, Profile.localServer(id), KeyAlgorithm.P256, Duration.ofHours(24))
-                .leaf()
-                .getSerialNumber();
+        assertThat(new Agent(authority).rotate(id)).isInstanceOf(Visit.Renewed.class);
+        return mesh.identity(CASES.serviceName()).read().leaf().getSerialNumber();
     }
 
     private static boolean bothPortsShow(TestMesh mesh, BigInteger issued) throws IOException {

@@ -25,10 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.ListCasesRequest;
-import redress.certs.KeyAlgorithm;
 import redress.certs.TrustDomain;
 import redress.certs.authority.Authority;
+import redress.certs.authority.Delivery;
 import redress.certs.authority.Profile;
+import redress.certs.authority.Registration;
+import redress.certs.workload.Agent;
 import redress.certs.workload.WorkloadFolder;
 import redress.local.home.MeshService;
 import redress.local.home.Port;
@@ -145,7 +147,10 @@ class WorkloadRefusalsScenario {
                         InstantSource.system());
         var workload = WorkloadFolder.at(folder.resolve("console"));
         var profile = Profile.localServer(authority.trustDomain().workload("console"));
-        workload.issue(authority, profile, KeyAlgorithm.P256, Authority.LEAF_LIFE);
+        var _ =
+                authority.register(
+                        Registration.of(profile).withDelivery(Delivery.to(workload.path())));
+        var _ = new Agent(authority).rotate(profile.id());
         var read = workload.read();
         return new KeyAndChain(read.key(), read.chain());
     }

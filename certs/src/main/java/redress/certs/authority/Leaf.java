@@ -1,0 +1,20 @@
+package redress.certs.authority;
+
+import java.math.BigInteger;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import redress.certs.SpiffeId;
+
+/// A leaf that the authority issued, as it remembers it until it expired.
+public record Leaf(BigInteger serial, SpiffeId id, int generation, Instant notAfter) {
+    static Leaf of(X509Certificate certificate, int generation) {
+        return new Leaf(
+                certificate.getSerialNumber(),
+                SpiffeId.of(certificate),
+                generation,
+                Validity.of(certificate).notAfter());
+    }
+
+    /// A leaf that is taken back, to stand in the CRL.
+    record Revoked(Leaf leaf, Instant at) {}
+}

@@ -1,0 +1,134 @@
+package redress.certs.authority;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import redress.certs.DurableFiles;
+import redress.certs.Pem;
+import redress.certs.Sha256;
+
+/// The one way to change an authority: under its lock, on the newest state, with an entry in the
+/// log, then all at once by replacing `authority.json`.
+///
+/// What follows from the state (`crl.pem`, deleted keys) is done after it; [Authority#mend] does it
+/// again when a crash came between.
+final class Ledger {
+    private final AuthorityFolder folder;
+    private final Keyring keyring;
+    private final InstantSource clock;
+
+    Ledger(AuthorityFolder folder, Keyring keyring, InstantSource clock) {
+        this.folder = folder;
+        this.keyring = keyring;
+        this.clock = clock;
+    }
+
+    AuthorityState state() {
+        return folder.state();
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    <T> T change(Function<Draft, T> step) {
+        return folder.lock()
+                .hold(
+                        () -> {
+                            var draft = new Draft(folder.state());
+                            T result = step.apply(draft);
+                            draft.commit();
+                            return result;
+                        });
+    }
+
+    /// The first change of a new authority, which nobody else knows yet.
+    void begin(AuthorityState first, Consumer<Draft> step) {
+        var draft = new Draft(first);
+        step.accept(draft);
+        draft.commit();
+    }
+
+    /// `crl.pem` as it was last given out; empty if a crash came before it was written.
+    Optional<String> crl(AuthorityState state) {
+        if (!Files.exists(folder.crlFile())) {
+            return Optional.empty();
+        }
+        String text = DurableFiles.read(folder.crlFile());
+        return Optional.of(text).filter(it -> Sha256.of(it).equals(state.publication().sha256()));
+    }
+
+    /// A change that is not yet true.
+    final class Draft {
+        private final Instant now = clock.instant();
+        private final List<SignedLog.Event> events = new ArrayList<>();
+        private final List<Runnable> followUps = new ArrayList<>();
+        private AuthorityState state;
+
+        private Draft(AuthorityState state) {
+            this.state = state;
+        }
+
+        AuthorityState state() {
+            return state;
+        }
+
+        Instant now() {
+            return now;
+        }
+
+        void set(AuthorityState next) {
+            state = next;
+        }
+
+        void record(String event, Map<String, String> details) {
+            events.add(new SignedLog.Event(event, details));
+        }
+
+        /// Runs once the state is on the disk.
+        void then(Runnable followUp) {
+            followUps.add(followUp);
+        }
+
+        /// A CRL of everything revoked so far, with the next number.
+        String publishCrl() {
+            state = state.prunedAt(now);
+            long number = state.publication().number() + 1;
+            var text = new StringBuilder();
+            state.trusted().forEach(row -> text.append(crlOf(row, number)));
+            String pem = text.toString();
+            state = state.with(new AuthorityState.Publication(number, now, Sha256.of(pem)));
+            record("crl", Map.of("number", Long.toString(number)));
+            then(() -> DurableFiles.replacePublic(folder.crlFile(), pem.getBytes(US_ASCII)));
+            return pem;
+        }
+
+        private String crlOf(AuthorityState.Row row, long number) {
+            Issuer issuer = keyring.issuer(row.issuingName());
+            List<Leaf.Revoked> revoked =
+                    state.revoked().stream()
+                            .filter(each -> each.leaf().generation() == row.number())
+                            .toList();
+            return Pem.ofCertificates(List.of(keyring.certificate(row.issuingName())))
+                    + Pem.ofCrl(RevocationList.of(number, now, revoked).signedBy(issuer))
+                    + folder.rootCrl(row.rootName());
+        }
+
+        private void commit() {
+            if (events.isEmpty()) {
+                return;
+            }
+            String key = state.active().issuingName();
+            folder.write(state.with(folder.log().append(events, now, key, keyring.issuer(key))));
+            followUps.forEach(Runnable::run);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package redress.certs.authority;
+
+import java.math.BigInteger;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javax.security.auth.x500.X500Principal;
+import redress.certs.CertsException;
+import redress.certs.Reason;
+import redress.certs.SpiffeId;
+
+/// Whether everybody is ready for the next step of the rollover; who is not is said by name.
+///
+/// Suspended workloads are not waited for: they are out of the mesh.
+record OrderCheck(List<Registration> workloads, Evidence evidence) {
+
+    /// Everybody trusts the root of the generation that is about to sign.
+    void requireTrusted(Generation next) {
+        refuseIfAny(
+                behind(
+                        workload ->
+                                Stream.of(
+                                                evidence.folder(workload)
+                                                        .filter(held -> !holds(held, next))
+                                                        .map(_ -> "its folder lacks the root"),
+                                                evidence.report(workload)
+                                                        .filter(loaded -> !holds(loaded, next))
+                                                        .map(_ -> "has not loaded the root"),
+                                                evidence.probe(workload)
+                                                        .filter(shown -> !accepts(shown, next))
+                                                        .map(_ -> "its server does not accept it"))
+                                        .flatMap(Optional::stream)
+                                        .toList()),
+                "activate authority " + next.number(),
+                "every workload to trust its root");
+    }
+
+    /// Nobody lives on a leaf of the generation that is about to go.
+    void requireUnused(Generation old, Unused demand) {
+        var behind =
+                Stream.concat(
+                                behind(workload -> uses(old, demand, workload)).stream(),
+                                demand.onRequest().stream()
+                                        .map(
+                                                leaf ->
+                                                        name(leaf.id())
+                                                                + ": its leaf "
+                                                                + IssuedCertificate.hex(
+                                                                        leaf.serial())
+                                                                + " lives until "
+                                                                + leaf.notAfter()))
+                        .toList();
+        refuseIfAny(
+                behind,
+                "revoke authority " + old.number(),
+                "no live leaf of it, and no connection that rests on one");
+    }
+
+    /// What counts as in use.
+    ///
+    /// @param live serial numbers of its leaves that are neither expired nor revoked
+    /// @param revoked serial numbers that no longer count
+    /// @param onRequest live leaves of workloads without a folder
+    /// @param connections whether open connections count too
+    record Unused(
+            Instant now,
+            Set<BigInteger> live,
+            Set<BigInteger> revoked,
+            List<Leaf> onRequest,
+            boolean connections) {}
+
+    private List<String> uses(Generation old, Unused demand, Registration workload) {
+        Optional<Evidence.Loaded> loaded = evidence.report(workload);
+        return Stream.of(
+                        evidence.folder(workload)
+                                .filter(held -> isLive(held.leaf(), old, demand))
+                                .map(_ -> "its folder holds a leaf of it"),
+                        evidence.probe(workload)
+                                .filter(shown -> isLive(shown.leaf(), old, demand))
+                                .map(_ -> "its server shows a leaf of it"),
+                        loaded.filter(report -> demand.live().contains(report.serial()))
+                                .map(_ -> "works with a leaf of it"),
+                        loaded.filter(_ -> demand.connections())
+                                .filter(report -> report.peerIssuers().contains(name(old)))
+                                .map(_ -> "has a connection with a peer on a leaf of it"))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private static boolean isLive(X509Certificate leaf, Generation old, Unused demand) {
+        return leaf.getIssuerX500Principal().equals(name(old))
+                && !demand.now().isAfter(leaf.getNotAfter().toInstant())
+                && !demand.revoked().contains(leaf.getSerialNumber());
+    }
+
+    private static X500Principal name(Generation generation) {
+        return generation.issuing().getSubjectX500Principal();
+    }
+
+    private static boolean holds(Evidence.Held held, Generation next) {
+        return held.anchors().contains(next.root());
+    }
+
+    private static boolean holds(Evidence.Loaded loaded, Generation next) {
+        return loaded.anchors().contains(IssuedCertificate.fingerprint(next.root()));
+    }
+
+    private static boolean accepts(Evidence.Shown shown, Generation next) {
+        return shown.acceptedIssuers().isEmpty()
+                || shown.acceptedIssuers().contains(next.root().getSubjectX500Principal());
+    }
+
+    private List<String> behind(Function<Registration, List<String>> look) {
+        return workloads.stream()
+                .filter(workload -> !workload.suspended())
+                .flatMap(
+                        workload ->
+                                findings(look, workload).stream()
+                                        .map(finding -> name(workload.id()) + ": " + finding))
+                .toList();
+    }
+
+    private static List<String> findings(
+            Function<Registration, List<String>> look, Registration workload) {
+        try {
+            return look.apply(workload);
+        } catch (CertsException e) {
+            return List.of("cannot be judged (" + e.getMessage() + ")");
+        }
+    }
+
+    private static String name(SpiffeId id) {
+        return id.path().substring(1);
+    }
+
+    private static void refuseIfAny(List<String> behind, String step, String expected) {
+        if (!behind.isEmpty()) {
+            throw new CertsException(Reason.WRONG_ORDER, step, String.join("; ", behind), expected);
+        }
+    }
+}
