@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import redress.certs.CertsException;
 import redress.certs.KeyAlgorithm;
@@ -59,11 +60,37 @@ public final class Authority {
             KeyAlgorithm algorithm,
             char[] passphrase,
             InstantSource clock) {
+        return create(dir, passphrase, clock, trustDomain, algorithm, _ -> {});
+    }
+
+    /// Makes an authority whose keys are in a PKCS#11 token.
+    ///
+    /// @param config which token, in SunPKCS11's own form; kept in the folder
+    public static Authority createInToken(
+            Path dir,
+            TrustDomain trustDomain,
+            KeyAlgorithm algorithm,
+            String config,
+            char[] pin,
+            InstantSource clock) {
+        return create(dir, pin, clock, trustDomain, algorithm, staged -> staged.writeToken(config));
+    }
+
+    private static Authority create(
+            Path dir,
+            char[] secret,
+            InstantSource clock,
+            TrustDomain trustDomain,
+            KeyAlgorithm algorithm,
+            Consumer<AuthorityFolder> prepare) {
         var folder = new AuthorityFolder(dir);
         folder.requireVacant();
         folder.createWith(
-                staged -> new Authority(staged, passphrase, clock).found(trustDomain, algorithm));
-        return new Authority(folder, passphrase, clock);
+                staged -> {
+                    prepare.accept(staged);
+                    new Authority(staged, secret, clock).found(trustDomain, algorithm);
+                });
+        return new Authority(folder, secret, clock);
     }
 
     /// An authority made before. A wrong passphrase, or keys that others may read, are refused when

@@ -49,6 +49,11 @@ record AuthorityFolder(Path path) {
         }
     }
 
+    /// Which token holds the keys; without this they are files.
+    void writeToken(String config) {
+        DurableFiles.replaceSecret(path.resolve("pkcs11.cfg"), config.getBytes(UTF_8));
+    }
+
     AuthorityState state() {
         return StateJson.read(DurableFiles.read(stateFile()), stateFile());
     }

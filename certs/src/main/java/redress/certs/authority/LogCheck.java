@@ -1,6 +1,7 @@
 package redress.certs.authority;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -41,21 +42,23 @@ public final class LogCheck {
 
     /// The entries as they stand, the oldest first; nothing is verified.
     public List<LogEntry> entries() {
-        try (var lines = folder.log().lines()) {
-            return lines.flatMap(line -> parse(line).stream()).map(LogLine::entry).toList();
-        }
+        return folder.log()
+                .read(
+                        lines ->
+                                lines.flatMap(line -> parse(line).stream())
+                                        .map(LogLine::entry)
+                                        .toList());
     }
 
     public Verdict verify() {
-        try (var lines = folder.log().lines()) {
-            return verify(lines.iterator(), folder.state().logHead());
-        }
+        AuthorityState.LogHead expected = folder.state().logHead();
+        return folder.log().read(lines -> verify(lines.iterator(), expected));
     }
 
     private Verdict verify(Iterator<String> lines, AuthorityState.LogHead expected) {
         AuthorityState.LogHead head = SignedLog.EMPTY;
-        while (lines.hasNext()) {
-            String line = lines.next();
+        for (Optional<String> next = next(lines); next.isPresent(); next = next(lines)) {
+            String line = next.get();
             Optional<String> fault = fault(line, head);
             head = new AuthorityState.LogHead(head.seq() + 1, Sha256.of(line));
             if (fault.isEmpty() && head.seq() == expected.seq() && !head.equals(expected)) {
@@ -68,6 +71,15 @@ public final class LogCheck {
         return head.seq() < expected.seq()
                 ? new Verdict.Broken(head.seq() + 1, "missing, with all up to " + expected.seq())
                 : new Verdict.Whole(head.seq(), head.sha256(), folder.log().isTorn());
+    }
+
+    /// Bytes that are no text stand for a line that is no entry.
+    private static Optional<String> next(Iterator<String> lines) {
+        try {
+            return lines.hasNext() ? Optional.of(lines.next()) : Optional.empty();
+        } catch (UncheckedIOException e) {
+            return Optional.of("");
+        }
     }
 
     private Optional<String> fault(String text, AuthorityState.LogHead before) {

@@ -12,6 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import redress.certs.CertsException;
 import redress.certs.DurableFiles;
@@ -54,10 +55,10 @@ record SignedLog(Path file) {
         }
     }
 
-    /// The whole lines; close the stream.
-    Stream<String> lines() {
-        try {
-            return Files.lines(file).limit(wholeLines());
+    /// What `reader` makes of the whole lines, the oldest first.
+    <T> T read(Function<Stream<String>, T> reader) {
+        try (var lines = Files.lines(file)) {
+            return reader.apply(lines.limit(wholeLines()));
         } catch (IOException e) {
             throw new CertsException(Reason.FILES, "log", file, "readable", e);
         }

@@ -42,8 +42,7 @@ final class AuthorityOptions {
 
     /// Opens it for a verb, which is in the signed log before it does anything.
     Authority open(Terminal terminal, String verb) {
-        Authority authority =
-                Authority.open(folder, passphrase(PassphraseFile::read), terminal.clock());
+        Authority authority = Authority.open(folder, passphrase(), terminal.clock());
         authority.record("command", Map.of("verb", verb));
         return authority;
     }
@@ -55,13 +54,17 @@ final class AuthorityOptions {
 
     /// The private key of this file, which opens with the authority's passphrase.
     PrivateKey key(Path file) {
-        return EncryptedKey.open(
-                DurableFiles.readSecret(file), passphrase(PassphraseFile::read), file);
+        return EncryptedKey.open(DurableFiles.readSecret(file), passphrase(), file);
     }
 
     /// The passphrase of an authority that is about to be made.
     char[] newPassphrase() {
         return passphrase(PassphraseFile::readOrCreate);
+    }
+
+    /// The passphrase or PIN as it is.
+    char[] passphrase() {
+        return passphrase(PassphraseFile::read);
     }
 
     private char[] passphrase(Function<PassphraseFile, char[]> fromFile) {

@@ -1,9 +1,12 @@
 package redress.certs.cli;
 
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import redress.certs.DurableFiles;
 import redress.certs.JsonLine;
 import redress.certs.KeyAlgorithm;
 import redress.certs.TrustDomain;
@@ -13,7 +16,8 @@ import redress.certs.authority.Validity;
 @Command(
         name = "init",
         description = {
-            "Makes a new authority: a root and an issuing authority, their keys encrypted.",
+            "Makes a new authority: a root and an issuing authority, their keys encrypted or in an",
+            "HSM. The root's key is not needed again but to recover: keep it elsewhere.",
             "A passphrase file that does not exist is made, with a random passphrase."
         },
         mixinStandardHelpOptions = true,
@@ -36,6 +40,15 @@ final class InitCommand implements Callable<Integer> {
             description = "P-256 (default), P-384, Ed25519 or RSA-3072.")
     private KeyAlgorithm algorithm = KeyAlgorithm.P256;
 
+    @Option(
+            names = "--pkcs11",
+            paramLabel = "FILE",
+            description = {
+                "Keep the keys in the PKCS#11 token that this file of SunPKCS11's form names;",
+                "its PIN is asked for like a passphrase."
+            })
+    private @Nullable Path pkcs11;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -45,15 +58,28 @@ final class InitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Authority made =
-                Authority.create(
-                        authority.folder(),
-                        trustDomain,
-                        algorithm,
-                        authority.newPassphrase(),
-                        terminal.clock());
+        Authority made = pkcs11 == null ? inFiles() : inToken(pkcs11);
         terminal.out().println(json ? asJson(made) : asText(made));
         return 0;
+    }
+
+    private Authority inFiles() {
+        return Authority.create(
+                authority.folder(),
+                trustDomain,
+                algorithm,
+                authority.newPassphrase(),
+                terminal.clock());
+    }
+
+    private Authority inToken(Path config) {
+        return Authority.createInToken(
+                authority.folder(),
+                trustDomain,
+                algorithm,
+                DurableFiles.read(config),
+                authority.passphrase(),
+                terminal.clock());
     }
 
     private String asText(Authority made) {

@@ -68,8 +68,9 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private List<Registration> chosen(Authority authority) {
-        if (whom.workload != null) {
-            return List.of(authority.registration(authority.trustDomain().workload(whom.workload)));
+        String name = whom.workload;
+        if (!whom.all && name != null) {
+            return List.of(authority.registration(authority.trustDomain().workload(name)));
         }
         return authority.registrations().stream()
                 .filter(each -> !each.suspended() && each.folder().isPresent())
