@@ -28,7 +28,9 @@ public enum Reason {
     /// Something dangerous that nobody confirmed.
     UNCONFIRMED(13),
     /// The signed log was altered.
-    BROKEN_LOG(14);
+    BROKEN_LOG(14),
+    /// A request that does not prove a right to the certificate it asks for.
+    NOT_ENTITLED(15);
 
     private final int exitCode;
 

@@ -42,6 +42,7 @@ import redress.certs.TrustDomain;
             "12:a certificate breaks a rule",
             "13:not confirmed",
             "14:the signed log was altered",
+            "15:a request proves no right to what it asks for",
             "64:an argument is not allowed",
             "70:a fault in this program"
         })

@@ -1,0 +1,98 @@
+package redress.certs.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static redress.certs.Refusals.assertRefused;
+
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import redress.certs.KeyAlgorithm;
+import redress.certs.Reason;
+import redress.certs.authority.AuthorityFixture;
+
+class Pkcs11TokenTest {
+    @TempDir Path dir;
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ED25519")
+    @DisplayName("zero-trust 28: a key made in the HSM signs there and cannot be exported")
+    void makesKeysThatSignAndNeverLeave(KeyAlgorithm algorithm) {
+        var token = Tokens.SHARED.open();
+        KeyPair keys = token.generate(algorithm);
+        token.keep("7/" + algorithm.name(), keys, certificate());
+
+        PrivateKey opened = Tokens.SHARED.open().open("7/" + algorithm.name());
+
+        assertThat(KeyAlgorithm.match(opened, keys.getPublic())).isTrue();
+        assertThat(opened.getEncoded()).isNull();
+        assertThat(keys.getPrivate().getEncoded()).isNull();
+    }
+
+    @Test
+    void forgetsADeletedKey() {
+        var token = Tokens.SHARED.open();
+        token.keep("8/root", token.generate(KeyAlgorithm.P256), certificate());
+        assertThat(token.has("8/root")).isTrue();
+
+        token.delete("8/root");
+        token.delete("8/root");
+
+        assertThat(token.has("8/root")).isFalse();
+        assertRefused(Reason.NOT_FOUND, () -> token.open("8/root"));
+    }
+
+    @Test
+    void putsAKeyInPlaceOfAnother() {
+        var token = Tokens.SHARED.open();
+        KeyPair second = token.generate(KeyAlgorithm.P256);
+        token.keep("9/issuing", token.generate(KeyAlgorithm.P256), certificate());
+        token.keep("9/issuing", second, certificate());
+
+        assertThat(KeyAlgorithm.match(token.open("9/issuing"), second.getPublic())).isTrue();
+    }
+
+    @Test
+    void refusesAWrongPin() {
+        String config = SoftHsm.token();
+
+        assertRefused(
+                Reason.WRONG_PASSPHRASE, () -> new Pkcs11Token(config, "0000".toCharArray()));
+    }
+
+    @Test
+    void refusesEd25519InWords() {
+        var token = Tokens.SHARED.open();
+
+        assertRefused(Reason.INVALID, () -> token.generate(KeyAlgorithm.ED25519))
+                .hasMessageContaining("P-256, P-384 or RSA-3072");
+    }
+
+    @Test
+    void refusesAConfigurationThatLeadsToNoToken() {
+        assertRefused(
+                Reason.INVALID,
+                () -> new Pkcs11Token("name = x\nlibrary = /nowhere.so\n", new char[] {'1'}));
+    }
+
+    private X509Certificate certificate() {
+        return AuthorityFixture.in(dir.resolve("pki")).authority().bundle().getFirst();
+    }
+
+    /// One token for all tests that use names of their own in it.
+    private enum Tokens {
+        SHARED;
+
+        private String config = "";
+
+        synchronized Pkcs11Token open() {
+            config = config.isEmpty() ? SoftHsm.token() : config;
+            return new Pkcs11Token(config, SoftHsm.PIN.toCharArray());
+        }
+    }
+}
