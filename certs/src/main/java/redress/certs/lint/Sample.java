@@ -14,6 +14,7 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import redress.certs.CertsException;
 import redress.certs.Reason;
@@ -24,14 +25,13 @@ import redress.certs.Reason;
 record Sample(
         X509Certificate certificate,
         List<X509Certificate> rest,
-        Extensions extensions,
+        X509CertificateHolder parts,
         Criteria criteria) {
 
     static Sample of(X509Certificate certificate, List<X509Certificate> rest, Criteria criteria) {
         try {
-            var none = new Extensions(new Extension[0]);
-            Extensions found = new JcaX509CertificateHolder(certificate).getExtensions();
-            return new Sample(certificate, rest, Optional.ofNullable(found).orElse(none), criteria);
+            return new Sample(
+                    certificate, rest, new JcaX509CertificateHolder(certificate), criteria);
         } catch (CertificateEncodingException e) {
             throw new CertsException(
                     Reason.BAD_MATERIAL,
@@ -75,6 +75,6 @@ record Sample(
     }
 
     private <T> Optional<T> extension(Function<Extensions, T> reader) {
-        return Optional.of(extensions).map(reader);
+        return Optional.ofNullable(parts.getExtensions()).map(reader);
     }
 }

@@ -75,6 +75,7 @@ public final class Pkcs11Token implements KeyVault {
 
     @Override
     public void keep(String name, KeyPair keys, X509Certificate certificate) {
+        delete(name);
         try {
             token.setKeyEntry(
                     alias(name), keys.getPrivate(), null, new Certificate[] {certificate});

@@ -3,29 +3,26 @@ package redress.certs.vault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static redress.certs.Refusals.assertRefused;
 
-import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import redress.certs.Forge;
 import redress.certs.KeyAlgorithm;
 import redress.certs.Reason;
-import redress.certs.authority.AuthorityFixture;
 
 class Pkcs11TokenTest {
-    @TempDir Path dir;
-
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ED25519")
     @DisplayName("zero-trust 28: a key made in the HSM signs there and cannot be exported")
     void makesKeysThatSignAndNeverLeave(KeyAlgorithm algorithm) {
         var token = Tokens.SHARED.open();
         KeyPair keys = token.generate(algorithm);
-        token.keep("7/" + algorithm.name(), keys, certificate());
+        token.keep("7/" + algorithm.name(), keys, certificateOf(keys));
 
         PrivateKey opened = Tokens.SHARED.open().open("7/" + algorithm.name());
 
@@ -37,7 +34,8 @@ class Pkcs11TokenTest {
     @Test
     void forgetsADeletedKey() {
         var token = Tokens.SHARED.open();
-        token.keep("8/root", token.generate(KeyAlgorithm.P256), certificate());
+        KeyPair keys = token.generate(KeyAlgorithm.P256);
+        token.keep("8/root", keys, certificateOf(keys));
         assertThat(token.has("8/root")).isTrue();
 
         token.delete("8/root");
@@ -50,9 +48,10 @@ class Pkcs11TokenTest {
     @Test
     void putsAKeyInPlaceOfAnother() {
         var token = Tokens.SHARED.open();
+        KeyPair first = token.generate(KeyAlgorithm.P256);
         KeyPair second = token.generate(KeyAlgorithm.P256);
-        token.keep("9/issuing", token.generate(KeyAlgorithm.P256), certificate());
-        token.keep("9/issuing", second, certificate());
+        token.keep("9/issuing", first, certificateOf(first));
+        token.keep("9/issuing", second, certificateOf(second));
 
         assertThat(KeyAlgorithm.match(token.open("9/issuing"), second.getPublic())).isTrue();
     }
@@ -80,8 +79,8 @@ class Pkcs11TokenTest {
                 () -> new Pkcs11Token("name = x\nlibrary = /nowhere.so\n", new char[] {'1'}));
     }
 
-    private X509Certificate certificate() {
-        return AuthorityFixture.in(dir.resolve("pki")).authority().bundle().getFirst();
+    private static X509Certificate certificateOf(KeyPair keys) {
+        return Forge.root(keys, Instant.EPOCH, "spiffe://redress.local").of(keys.getPublic());
     }
 
     /// One token for all tests that use names of their own in it.
