@@ -116,7 +116,8 @@ public final class Pem {
         }
     }
 
-    static String block(String label, byte[] content) {
+    /// One block of any kind.
+    public static String block(String label, byte[] content) {
         return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
                 .formatted(label, LINES.encodeToString(content), label);
     }

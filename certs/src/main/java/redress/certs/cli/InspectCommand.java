@@ -5,20 +5,25 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import redress.certs.DurableFiles;
-import redress.certs.Pem;
 
 @Command(
         name = "inspect",
-        description = "Shows every certificate of a PEM file. Verifies none of them.",
+        description = {
+            "Shows every certificate, request and revocation list of a PEM file or of a workload's"
+                    + " folder.",
+            "Verifies none of them: see certs lint."
+        },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
-        footer = "  certs inspect workloads/case-service/tls.crt --json")
+        footer = {
+            "  certs inspect workloads/case-service",
+            "  certs inspect workloads/case-service/tls.crt --json"
+        })
 final class InspectCommand implements Callable<Integer> {
     private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE", description = "Certificates in PEM.")
-    private Path file = Path.of("");
+    @Parameters(paramLabel = "FILE|FOLDER", description = "PEM file, or a workload's folder.")
+    private Path path = Path.of("");
 
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
@@ -29,9 +34,8 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Pem.certificates(DurableFiles.read(file), file).stream()
-                .map(CertificateReport::of)
-                .map(report -> json ? report.json().toString() : report.text())
+        Inspected.in(path).stream()
+                .map(found -> json ? found.json().toString() : found.text())
                 .forEach(terminal.out()::println);
         return 0;
     }

@@ -26,12 +26,12 @@ import redress.certs.workload.WorkloadCredentials;
 ///
 /// That the signer's certificate is of any authority, valid or unrevoked is *not* checked here.
 ///
-/// @param request the PKCS#10 inside, in DER
+/// @param request the PKCS#10 inside
 /// @param signer whose key signed
-record RenewalRequest(SigningRequest request, X509Certificate signer) {
+public record RenewalRequest(SigningRequest request, X509Certificate signer) implements Request {
 
     /// The signed request in DER.
-    static byte[] make(byte[] request, WorkloadCredentials current) {
+    public static byte[] make(byte[] request, WorkloadCredentials current) {
         try {
             X509Certificate leaf = current.leaf();
             var generator = new CMSSignedDataGenerator();
@@ -52,7 +52,7 @@ record RenewalRequest(SigningRequest request, X509Certificate signer) {
     }
 
     /// Reads DER; refuses any other number of signers than one, and a signature that is not theirs.
-    static RenewalRequest read(byte[] der, Object source) {
+    public static RenewalRequest read(byte[] der, Object source) {
         try {
             var data = new CMSSignedData(der);
             List<SignerInformation> signers = List.copyOf(data.getSignerInfos().getSigners());

@@ -32,7 +32,7 @@ import redress.certs.SpiffeId;
 /// all else that it asks (DNS names, cA, usages) is not even read.
 ///
 /// @param uris the URI names it asks for
-public record SigningRequest(PublicKey key, List<String> uris) {
+public record SigningRequest(PublicKey key, List<String> uris) implements Request {
     public SigningRequest {
         uris = List.copyOf(uris);
     }

@@ -1,9 +1,9 @@
 package redress.certs.lint;
 
-import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.stream.Stream;
+import redress.certs.Signatures;
 
 /// Whether signatures lead from a certificate to an anchor. Validity and revocation have rules of
 /// their own.
@@ -24,26 +24,13 @@ final class Chain {
             List<X509Certificate> anchors,
             int steps) {
         if (anchors.contains(certificate)
-                || anchors.stream().anyMatch(anchor -> isSignedBy(certificate, anchor))) {
+                || anchors.stream().anyMatch(anchor -> Signatures.isSignedBy(certificate, anchor))) {
             return true;
         }
         Stream<X509Certificate> above =
                 rest.stream()
                         .filter(issuer -> !issuer.equals(certificate))
-                        .filter(issuer -> isSignedBy(certificate, issuer));
+                        .filter(issuer -> Signatures.isSignedBy(certificate, issuer));
         return steps > 0 && above.anyMatch(issuer -> leads(issuer, rest, anchors, steps - 1));
-    }
-
-    static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
-        if (issuer.getBasicConstraints() < 0
-                || !certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
-            return false;
-        }
-        try {
-            certificate.verify(issuer.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
     }
 }

@@ -16,6 +16,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.security.auth.login.LoginException;
+import org.jspecify.annotations.Nullable;
 import redress.certs.CertsException;
 import redress.certs.KeyAlgorithm;
 import redress.certs.Reason;
@@ -46,18 +47,20 @@ public final class Pkcs11Token implements KeyVault {
     private static final Map<String, Provider> REGISTERED = new ConcurrentHashMap<>();
 
     private final Provider provider;
-    private final KeyStore token;
+    private final char[] pin;
+    private @Nullable KeyStore token;
 
-    /// Logs in; refuses a wrong PIN and a configuration that leads to no token.
+    /// Refuses a configuration that leads to no token; a wrong PIN is refused at the first use.
     ///
     /// @param config as SunPKCS11 wants it: `name`, `library`, `slot`
     public Pkcs11Token(String config, char[] pin) {
         this.provider = provider(config);
-        this.token = logIn(provider, pin);
+        this.pin = pin.clone();
     }
 
     @Override
     public KeyPair generate(KeyAlgorithm algorithm) {
+        var _ = token();
         try {
             KeyPair keys = generator(algorithm).generateKeyPair();
             if (keys.getPrivate().getEncoded() != null) {
@@ -77,7 +80,7 @@ public final class Pkcs11Token implements KeyVault {
     public void keep(String name, KeyPair keys, X509Certificate certificate) {
         delete(name);
         try {
-            token.setKeyEntry(
+            token().setKeyEntry(
                     alias(name), keys.getPrivate(), null, new Certificate[] {certificate});
         } catch (GeneralSecurityException | ProviderException e) {
             throw refused("keep " + alias(name), e);
@@ -87,7 +90,7 @@ public final class Pkcs11Token implements KeyVault {
     @Override
     public PrivateKey open(String name) {
         try {
-            if (token.getKey(alias(name), null) instanceof PrivateKey key) {
+            if (token().getKey(alias(name), null) instanceof PrivateKey key) {
                 return key;
             }
             throw new CertsException(
@@ -103,7 +106,7 @@ public final class Pkcs11Token implements KeyVault {
     @Override
     public boolean has(String name) {
         try {
-            return token.isKeyEntry(alias(name));
+            return token().isKeyEntry(alias(name));
         } catch (GeneralSecurityException | ProviderException e) {
             throw refused("look for " + alias(name), e);
         }
@@ -113,7 +116,7 @@ public final class Pkcs11Token implements KeyVault {
     public void delete(String name) {
         try {
             if (has(name)) {
-                token.deleteEntry(alias(name));
+                token().deleteEntry(alias(name));
             }
         } catch (GeneralSecurityException | ProviderException e) {
             throw refused("delete " + alias(name), e);
@@ -168,6 +171,13 @@ public final class Pkcs11Token implements KeyVault {
                     "name, library and slot of a token, as the JDK's PKCS#11 guide says",
                     e);
         }
+    }
+
+    private synchronized KeyStore token() {
+        if (token == null) {
+            token = logIn(provider, pin);
+        }
+        return token;
     }
 
     private static KeyStore logIn(Provider provider, char[] pin) {

@@ -58,10 +58,10 @@ class Pkcs11TokenTest {
 
     @Test
     void refusesAWrongPin() {
-        String config = SoftHsm.token();
+        var token = new Pkcs11Token(SoftHsm.token(), "0000".toCharArray());
 
-        assertRefused(
-                Reason.WRONG_PASSPHRASE, () -> new Pkcs11Token(config, "0000".toCharArray()));
+        assertRefused(Reason.WRONG_PASSPHRASE, () -> token.has("1/issuing"));
+        assertRefused(Reason.WRONG_PASSPHRASE, () -> token.generate(KeyAlgorithm.P256));
     }
 
     @Test
