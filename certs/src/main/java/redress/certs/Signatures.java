@@ -11,9 +11,7 @@ public final class Signatures {
     /// Whether an authority issued the certificate; false for an issuer that is no authority.
     public static boolean isSignedBy(X509Certificate certificate, X509Certificate issuer) {
         if (issuer.getBasicConstraints() < 0
-                || !certificate
-                        .getIssuerX500Principal()
-                        .equals(issuer.getSubjectX500Principal())) {
+                || !certificate.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
             return false;
         }
         try {

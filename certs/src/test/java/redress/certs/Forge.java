@@ -54,7 +54,11 @@ public final class Forge {
 
     /// A leaf in making: critical keyUsage, both purposes, cA=false and this URI name.
     public static Forge leaf(X509Certificate issuer, KeyPair issuerKeys, Instant now, String uri) {
-        return new Forge(issuer.getSubjectX500Principal(), new X500Principal("CN=leaf"), issuerKeys, now)
+        return new Forge(
+                        issuer.getSubjectX500Principal(),
+                        new X500Principal("CN=leaf"),
+                        issuerKeys,
+                        now)
                 .with(Extension.basicConstraints, true, new BasicConstraints(false))
                 .with(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
                 .with(
@@ -153,7 +157,8 @@ public final class Forge {
         try {
             var builder = new JcaX509v2CRLBuilder(issuer, Date.from(thisUpdate));
             builder.setNextUpdate(Date.from(nextUpdate));
-            builder.addExtension(Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
+            builder.addExtension(
+                    Extension.cRLNumber, false, new CRLNumber(BigInteger.valueOf(number)));
             for (BigInteger serial : revoked) {
                 builder.addCRLEntry(serial, Date.from(thisUpdate), 0);
             }

@@ -1,5 +1,8 @@
 package redress.certs.authority;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +40,17 @@ public final class JoinTokens {
                 draft -> {
                     Optional<JoinToken> found =
                             draft.state().joinTokens().stream()
-                                    .filter(token -> token.sha256().equals(sha256))
+                                    .filter(token -> isSame(token.sha256(), sha256))
                                     .filter(token -> !token.notAfter().isBefore(draft.now()))
                                     .findFirst();
                     found.ifPresent(token -> remove(draft, token));
                     return found;
                 });
+    }
+
+    /// In the same time whatever the difference is, so that nobody learns a digest by trying.
+    private static boolean isSame(String kept, String shown) {
+        return MessageDigest.isEqual(kept.getBytes(US_ASCII), shown.getBytes(US_ASCII));
     }
 
     private static void remove(Ledger.Draft draft, JoinToken spent) {

@@ -4,7 +4,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import redress.certs.authority.Authority;
-import redress.certs.authority.Evidence;
 
 @Command(
         name = "activate",
@@ -29,11 +28,16 @@ final class AuthorityActivateCommand implements Callable<Integer> {
     public Integer call() {
         Authority authority = step.open(terminal, "activate");
         step.confirm(terminal, "sign every new certificate with authority " + step.number());
-        Evidence evidence = AuthorityOptions.evidence();
         return step.deliver(
                 terminal,
                 authority,
                 patience.attempt(
-                        terminal, () -> authority.rollover().activate(step.number(), evidence)));
+                        terminal,
+                        () ->
+                                authority
+                                        .rollover()
+                                        .activate(
+                                                step.number(),
+                                                AuthorityOptions.evidence(authority))));
     }
 }

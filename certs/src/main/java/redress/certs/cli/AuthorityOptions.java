@@ -15,7 +15,7 @@ import redress.certs.PassphraseFile;
 import redress.certs.Reason;
 import redress.certs.authority.Authority;
 import redress.certs.authority.Evidence;
-import redress.certs.workload.FolderEvidence;
+import redress.certs.evidence.Collected;
 
 /// Which authority a command works with, and how its key opens.
 final class AuthorityOptions {
@@ -47,9 +47,9 @@ final class AuthorityOptions {
         return authority;
     }
 
-    /// What the steps of the rollover look at.
-    static Evidence evidence() {
-        return new FolderEvidence();
+    /// What the steps of the rollover look at: all there is to see now.
+    static Evidence evidence(Authority authority) {
+        return Collected.of(authority.registrations(), authority.now());
     }
 
     /// The private key of this file, which opens with the authority's passphrase.

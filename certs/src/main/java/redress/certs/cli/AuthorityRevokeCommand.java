@@ -5,7 +5,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import redress.certs.authority.Authority;
-import redress.certs.authority.Evidence;
 
 @Command(
         name = "revoke",
@@ -38,12 +37,17 @@ final class AuthorityRevokeCommand implements Callable<Integer> {
                         .formatted(
                                 step.number(),
                                 now ? "; open connections with its leaves are cut" : ""));
-        Evidence evidence = AuthorityOptions.evidence();
         return step.deliver(
                 terminal,
                 authority,
                 patience.attempt(
                         terminal,
-                        () -> authority.rollover().revoke(step.number(), evidence, !now)));
+                        () ->
+                                authority
+                                        .rollover()
+                                        .revoke(
+                                                step.number(),
+                                                AuthorityOptions.evidence(authority),
+                                                !now)));
     }
 }

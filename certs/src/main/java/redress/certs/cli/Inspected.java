@@ -33,7 +33,11 @@ record Inspected(String text, JsonLine json) {
             return file(path);
         }
         var found = new ArrayList<Inspected>();
-        Stream.of(WorkloadFolder.CERTIFICATE, WorkloadFolder.BUNDLE, WorkloadFolder.CRL, "request.pem")
+        Stream.of(
+                        WorkloadFolder.CERTIFICATE,
+                        WorkloadFolder.BUNDLE,
+                        WorkloadFolder.CRL,
+                        "request.pem")
                 .map(path::resolve)
                 .filter(Files::exists)
                 .forEach(file -> found.addAll(file(file)));
@@ -119,7 +123,9 @@ record Inspected(String text, JsonLine json) {
         String number = Crls.numberOf(list).map(Object::toString).orElse("none");
         String thisUpdate = list.getThisUpdate().toInstant().toString();
         String nextUpdate =
-                list.getNextUpdate() == null ? "never" : list.getNextUpdate().toInstant().toString();
+                list.getNextUpdate() == null
+                        ? "never"
+                        : list.getNextUpdate().toInstant().toString();
         String issuer = list.getIssuerX500Principal().getName();
         return new Inspected(
                 """

@@ -64,8 +64,7 @@ final class LintCommand implements Callable<Integer> {
         findings.stream()
                 .map(finding -> json ? asJson(finding) : finding.toString())
                 .forEach(terminal.out()::println);
-        boolean bad =
-                findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+        boolean bad = findings.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
         if (!json && findings.isEmpty()) {
             terminal.out().println(path + ": no rule is broken");
         }
@@ -73,9 +72,7 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private List<X509Certificate> anchors() {
-        return bundle == null
-                ? List.of()
-                : Pem.certificates(DurableFiles.read(bundle), bundle);
+        return bundle == null ? List.of() : Pem.certificates(DurableFiles.read(bundle), bundle);
     }
 
     private static String asJson(Finding finding) {

@@ -63,7 +63,7 @@ final class SignCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Request request = Request.parse(DurableFiles.read(file), file);
-        Authority authority = options.open(terminal.clock());
+        Authority authority = options.open(terminal, "sign");
         var enrolment = new Enrolment(authority);
         IssuedCertificate issued =
                 switch (request) {

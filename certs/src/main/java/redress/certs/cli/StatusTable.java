@@ -23,8 +23,14 @@ final class StatusTable {
         var rows = new ArrayList<List<String>>();
         rows.add(
                 List.of(
-                        "WORKLOAD", "SERIAL", "ALGORITHM", "NOT AFTER", "USED", "AUTHORITY",
-                        "LAST RELOAD", "CRL AGE"));
+                        "WORKLOAD",
+                        "SERIAL",
+                        "ALGORITHM",
+                        "NOT AFTER",
+                        "USED",
+                        "AUTHORITY",
+                        "LAST RELOAD",
+                        "CRL AGE"));
         status.workloads().stream().map(StatusTable::row).forEach(rows::add);
         var lines = new ArrayList<>(aligned(rows));
         lines.add("");
@@ -51,9 +57,7 @@ final class StatusTable {
                                         held.authority().map(String::valueOf).orElse("none"),
                                         workload.lastReload(),
                                         crl))
-                .orElse(
-                        List.of(
-                                name, NONE, NONE, NONE, NONE, NONE, workload.lastReload(), crl));
+                .orElse(List.of(name, NONE, NONE, NONE, NONE, NONE, workload.lastReload(), crl));
     }
 
     private static String line(AuthorityStatus authority) {
@@ -89,8 +93,7 @@ final class StatusTable {
                 .mapToObj(
                         column ->
                                 row.get(column)
-                                        + " ".repeat(
-                                                widths.get(column) - row.get(column).length()))
+                                        + " ".repeat(widths.get(column) - row.get(column).length()))
                 .collect(Collectors.joining("  "))
                 .stripTrailing();
     }

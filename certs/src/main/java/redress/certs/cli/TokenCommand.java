@@ -47,7 +47,7 @@ final class TokenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Authority authority = options.open(terminal.clock());
+        Authority authority = options.open(terminal, "token");
         SpiffeId id = authority.trustDomain().workload(workload);
         String token = new Enrolment(authority).token(id, life);
         terminal.out().println(json ? asJson(id, token, authority) : token);

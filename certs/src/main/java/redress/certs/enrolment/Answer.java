@@ -27,7 +27,8 @@ public record Answer(String chain, String bundle, String crl) {
         DurableFiles.createFolder(folder);
         DurableFiles.replacePublic(
                 folder.resolve(WorkloadFolder.CERTIFICATE), chain.getBytes(US_ASCII));
-        DurableFiles.replacePublic(folder.resolve(WorkloadFolder.BUNDLE), bundle.getBytes(US_ASCII));
+        DurableFiles.replacePublic(
+                folder.resolve(WorkloadFolder.BUNDLE), bundle.getBytes(US_ASCII));
         DurableFiles.replacePublic(folder.resolve(WorkloadFolder.CRL), crl.getBytes(US_ASCII));
     }
 }

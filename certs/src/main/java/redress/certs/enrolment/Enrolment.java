@@ -38,11 +38,11 @@ public record Enrolment(Authority authority) {
         return token;
     }
 
-    /// A certificate for who holds the token. The token is spent, also if the request then turns out
-    /// to name another workload: whoever tries that does not get a second go.
+    /// A certificate for who holds the token. The token is spent, also if the request then turns
+    /// out to name another workload: whoever tries that does not get a second go.
     ///
-    /// It also ends the suspension of a workload that was revoked: making the token was the decision
-    /// to have it back.
+    /// It also ends the suspension of a workload that was revoked: making the token was the
+    /// decision to have it back.
     public IssuedCertificate join(SigningRequest request, String token) {
         SpiffeId id =
                 authority.joinTokens().spend(digest(token)).orElseThrow(Enrolment::noRight).id();

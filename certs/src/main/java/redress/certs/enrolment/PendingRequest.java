@@ -20,8 +20,8 @@ import redress.certs.workload.WorkloadFolder;
 
 /// A workload's side of a request: a fresh key that waits in its folder for its certificate.
 ///
-/// `request.key` (0600) never leaves the folder; `request.pem` goes to the authority. What is in use
-/// stays in use until [#install], which puts the answer in its place as one set.
+/// `request.key` (0600) never leaves the folder; `request.pem` goes to the authority. What is in
+/// use stays in use until [#install], which puts the answer in its place as one set.
 public record PendingRequest(Path folder) {
     private static final String KEY = "request.key";
     private static final String REQUEST = "request.pem";

@@ -24,7 +24,8 @@ import redress.certs.workload.WorkloadCredentials;
 /// A request for a fresh key, vouched for by the certificate that the workload still has: CMS
 /// SignedData (RFC 5652) around PKCS#10.
 ///
-/// That the signer's certificate is of any authority, valid or unrevoked is *not* checked here.
+/// That the signer's certificate is of any authority, valid or unrevoked is *not* checked here, nor
+/// when it was signed: the workload's clock decides nothing.
 ///
 /// @param request the PKCS#10 inside
 /// @param signer whose key signed
@@ -63,7 +64,9 @@ public record RenewalRequest(SigningRequest request, X509Certificate signer) imp
             X509Certificate signer = certificate(data, signers.getFirst(), source);
             KeyAlgorithm.of(signer.getPublicKey());
             if (!signers.getFirst()
-                    .verify(new JcaSimpleSignerInfoVerifierBuilder().build(signer))) {
+                    .verify(
+                            new JcaSimpleSignerInfoVerifierBuilder()
+                                    .build(signer.getPublicKey()))) {
                 throw unsigned(source);
             }
             byte[] content = (byte[]) data.getSignedContent().getContent();

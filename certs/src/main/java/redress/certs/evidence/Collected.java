@@ -40,10 +40,7 @@ public final class Collected implements Evidence {
                 .report()
                 .orRefuse()
                 .filter(report -> report.isFresh(now))
-                .map(
-                        report ->
-                                new Loaded(
-                                        report.serial(), report.anchors(), report.peerIssuers()));
+                .map(report -> new Loaded(report.serial(), report.anchors(), report.peerIssuers()));
     }
 
     @Override

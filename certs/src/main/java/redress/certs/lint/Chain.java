@@ -24,7 +24,8 @@ final class Chain {
             List<X509Certificate> anchors,
             int steps) {
         if (anchors.contains(certificate)
-                || anchors.stream().anyMatch(anchor -> Signatures.isSignedBy(certificate, anchor))) {
+                || anchors.stream()
+                        .anyMatch(anchor -> Signatures.isSignedBy(certificate, anchor))) {
             return true;
         }
         Stream<X509Certificate> above =

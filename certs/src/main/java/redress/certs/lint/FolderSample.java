@@ -13,12 +13,12 @@ import redress.certs.workload.WorkloadCredentials;
 import redress.certs.workload.WorkloadFolder;
 
 /// A workload's folder under judgement.
-record FolderSample(
-        Path path, WorkloadCredentials credentials, Optional<Crls> crl, Instant now) {
+record FolderSample(Path path, WorkloadCredentials credentials, Optional<Crls> crl, Instant now) {
     private static final String CRL = "crl.pem";
 
     static FolderSample read(Path path, Instant now) {
-        return new FolderSample(path, WorkloadFolder.at(path).read(), Crls.read(path.resolve(CRL)), now);
+        return new FolderSample(
+                path, WorkloadFolder.at(path).read(), Crls.read(path.resolve(CRL)), now);
     }
 
     /// The list of the leaf's issuer, wherever its certificate is; empty when its signature is bad.

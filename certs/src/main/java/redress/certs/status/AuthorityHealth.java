@@ -47,8 +47,7 @@ record AuthorityHealth(Optional<CrlStatus> crl, List<Concern> concerns) {
         }
         return age.isOver(CRL_SOON)
                 ? Optional.of(
-                        Concern.soon(
-                                about, age.percent() + " % of the CRL's life is over", remedy))
+                        Concern.soon(about, age.percent() + " % of the CRL's life is over", remedy))
                 : Optional.empty();
     }
 

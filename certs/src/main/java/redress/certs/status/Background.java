@@ -19,10 +19,7 @@ record Background(
 
     static Background of(Authority authority) {
         return new Background(
-                authority.now(),
-                authority.generations(),
-                authority.leaves(),
-                authority.revoked());
+                authority.now(), authority.generations(), authority.leaves(), authority.revoked());
     }
 
     boolean isRevoked(BigInteger serial) {
@@ -38,10 +35,7 @@ record Background(
                 .or(
                         () ->
                                 generations.stream()
-                                        .filter(
-                                                each ->
-                                                        Signatures.isSignedBy(
-                                                                leaf, each.issuing()))
+                                        .filter(each -> Signatures.isSignedBy(leaf, each.issuing()))
                                         .map(Generation::number)
                                         .findFirst());
     }

@@ -77,8 +77,7 @@ record WorkloadJudge(Background background) {
     }
 
     private Age age(Leaf leaf, Registration workload) {
-        return Age.of(
-                leaf.notAfter().minus(workload.life()), leaf.notAfter(), background.now());
+        return Age.of(leaf.notAfter().minus(workload.life()), leaf.notAfter(), background.now());
     }
 
     private static Optional<Concern> unreadable(Sighting seen) {
@@ -98,7 +97,11 @@ record WorkloadJudge(Background background) {
         Registration workload = seen.workload();
         Optional<Age> age =
                 leaf.map(found -> Age.of(found, background.now()))
-                        .or(() -> background.newest(workload.id()).map(each -> age(each, workload)));
+                        .or(
+                                () ->
+                                        background
+                                                .newest(workload.id())
+                                                .map(each -> age(each, workload)));
         String remedy =
                 workload.folder().isPresent()
                         ? "is the agent running? certs renew"
@@ -140,7 +143,12 @@ record WorkloadJudge(Background background) {
     private Stream<BigInteger> inUse(Sighting seen) {
         return Stream.concat(
                 freshReport(seen).map(Report::serial).stream(),
-                seen.probe().found().map(Served::leaf).map(X509Certificate::getSerialNumber).stream());
+                seen
+                        .probe()
+                        .found()
+                        .map(Served::leaf)
+                        .map(X509Certificate::getSerialNumber)
+                        .stream());
     }
 
     private Optional<Report> freshReport(Sighting seen) {
@@ -195,7 +203,11 @@ record WorkloadJudge(Background background) {
         }
         return seen.probe()
                 .found()
-                .map(served -> leaf.filter(served.leaf()::equals).isPresent() ? "served" : "another")
+                .map(
+                        served ->
+                                leaf.filter(served.leaf()::equals).isPresent()
+                                        ? "served"
+                                        : "another")
                 .orElse("not running");
     }
 

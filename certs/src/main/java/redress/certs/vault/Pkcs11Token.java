@@ -1,6 +1,7 @@
 package redress.certs.vault;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -8,15 +9,22 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.ProviderException;
+import java.security.SecureRandom;
 import java.security.Security;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.time.Instant;
+import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.security.auth.login.LoginException;
-import org.jspecify.annotations.Nullable;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import redress.certs.CertsException;
 import redress.certs.KeyAlgorithm;
 import redress.certs.Reason;
@@ -44,11 +52,11 @@ public final class Pkcs11Token implements KeyVault {
             }
             """;
     private static final int RSA_BITS = 3072;
+    private static final int SERIAL_BITS = 64;
     private static final Map<String, Provider> REGISTERED = new ConcurrentHashMap<>();
 
     private final Provider provider;
     private final char[] pin;
-    private @Nullable KeyStore token;
 
     /// Refuses a configuration that leads to no token; a wrong PIN is refused at the first use.
     ///
@@ -81,8 +89,11 @@ public final class Pkcs11Token implements KeyVault {
         delete(name);
         try {
             token().setKeyEntry(
-                    alias(name), keys.getPrivate(), null, new Certificate[] {certificate});
-        } catch (GeneralSecurityException | ProviderException e) {
+                            alias(name),
+                            keys.getPrivate(),
+                            null,
+                            new Certificate[] {label(name, keys)});
+        } catch (GeneralSecurityException | OperatorCreationException | ProviderException e) {
             throw refused("keep " + alias(name), e);
         }
     }
@@ -121,6 +132,29 @@ public final class Pkcs11Token implements KeyVault {
         } catch (GeneralSecurityException | ProviderException e) {
             throw refused("delete " + alias(name), e);
         }
+    }
+
+    /// A certificate that nobody trusts, for the JDK, which finds a key by its certificate.
+    ///
+    /// Not the authority's own: the JDK leaves a certificate in the token as long as another of its
+    /// issuer is there, and then a second one of the same name makes both unusable.
+    private static X509Certificate label(String name, KeyPair keys)
+            throws GeneralSecurityException, OperatorCreationException {
+        var serial = new BigInteger(SERIAL_BITS, new SecureRandom()).max(BigInteger.ONE);
+        var subject = new X500Principal("CN=" + alias(name) + " " + serial);
+        var signer =
+                new JcaContentSignerBuilder(KeyAlgorithm.of(keys.getPublic()).signatureName())
+                        .build(keys.getPrivate());
+        return new JcaX509CertificateConverter()
+                .getCertificate(
+                        new JcaX509v3CertificateBuilder(
+                                        subject,
+                                        serial,
+                                        Date.from(Instant.EPOCH),
+                                        Date.from(Instant.EPOCH),
+                                        subject,
+                                        keys.getPublic())
+                                .build(signer));
     }
 
     private KeyPairGenerator generator(KeyAlgorithm algorithm) throws GeneralSecurityException {
@@ -173,14 +207,9 @@ public final class Pkcs11Token implements KeyVault {
         }
     }
 
-    private synchronized KeyStore token() {
-        if (token == null) {
-            token = logIn(provider, pin);
-        }
-        return token;
-    }
-
-    private static KeyStore logIn(Provider provider, char[] pin) {
+    /// What is in the token now: a store that was opened before knows nothing of keys that another
+    /// process made since.
+    private KeyStore token() {
         try {
             KeyStore token = KeyStore.getInstance("PKCS11", provider);
             token.load(null, pin);
@@ -190,9 +219,9 @@ public final class Pkcs11Token implements KeyVault {
                 throw new CertsException(
                         Reason.WRONG_PASSPHRASE, "token", provider.getName(), "the PIN it has", e);
             }
-            throw refused(provider, "log in", e);
+            throw refused("log in", e);
         } catch (GeneralSecurityException | ProviderException e) {
-            throw refused(provider, "log in", e);
+            throw refused("log in", e);
         }
     }
 
@@ -202,10 +231,6 @@ public final class Pkcs11Token implements KeyVault {
     }
 
     private CertsException refused(String what, Exception cause) {
-        return refused(provider, what, cause);
-    }
-
-    private static CertsException refused(Provider provider, String what, Exception cause) {
         return new CertsException(
                 Reason.FILES, "token " + provider.getName(), "refused", "to " + what, cause);
     }

@@ -39,7 +39,8 @@ class EnrolmentCommandsTest {
     }
 
     @Test
-    @DisplayName("zero-trust 28: a workload enrols and renews, and its key never leaves its machine")
+    @DisplayName(
+            "zero-trust 28: a workload enrols and renews, and its key never leaves its machine")
     void enrolsWithATokenAndRenewsByItsOwnCertificate() throws IOException {
         token();
         assertThat(onWorkload("request", "case-service", "--folder", folder.toString())).isZero();
@@ -88,8 +89,7 @@ class EnrolmentCommandsTest {
         assertThat(onWorkload("request", "--folder", folder.toString())).isEqualTo(64);
         assertThat(onWorkload("request", "a", "--renew", "--folder", folder.toString()))
                 .isEqualTo(64);
-        Files.setPosixFilePermissions(
-                Path.of(token), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(Path.of(token), PosixFilePermissions.fromString("rw-r--r--"));
         assertThat(sign("--join-token-file", token)).isEqualTo(6);
     }
 
@@ -142,7 +142,7 @@ class EnrolmentCommandsTest {
     private void token() throws IOException {
         int before = out.getBuffer().length();
         assertThat(onAuthority("token", "case-service", "--life", "10m")).isZero();
-        Path file = Files.writeString(here.resolve("token"), out.substring(before));
+        Path file = Files.writeString(here.resolve("token"), out.getBuffer().substring(before));
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
@@ -166,8 +166,7 @@ class EnrolmentCommandsTest {
         Path carried = Files.createDirectories(there.resolve("answer"));
         for (String name : List.of("tls.crt", "bundle.pem", "crl.pem")) {
             Files.writeString(
-                    carried.resolve(name),
-                    Files.readString(here.resolve("answer").resolve(name)));
+                    carried.resolve(name), Files.readString(here.resolve("answer").resolve(name)));
         }
         return onWorkload(
                 "request", "--install", carried.toString(), "--folder", folder.toString());
@@ -175,9 +174,7 @@ class EnrolmentCommandsTest {
 
     private static List<String> filesOf(Path machine) throws IOException {
         try (var files = Files.walk(machine)) {
-            return files.filter(Files::isRegularFile)
-                    .map(EnrolmentCommandsTest::text)
-                    .toList();
+            return files.filter(Files::isRegularFile).map(EnrolmentCommandsTest::text).toList();
         }
     }
 

@@ -7,11 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
-import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.cms.CMSProcessableByteArray;
-import org.bouncycastle.cms.CMSSignedDataGenerator;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -24,6 +19,11 @@ import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSProcessableByteArray;
+import org.bouncycastle.cms.CMSSignedDataGenerator;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
@@ -72,7 +72,8 @@ class EnrolmentTest {
     }
 
     @Test
-    @DisplayName("zero-trust 29: a CSR gives only its key; names, cA and usages are the authority's")
+    @DisplayName(
+            "zero-trust 29: a CSR gives only its key; names, cA and usages are the authority's")
     void takesOnlyTheKey() throws Exception {
         SigningRequest greedy = SigningRequest.read(greedyRequest(), "test");
 
@@ -106,7 +107,8 @@ class EnrolmentTest {
     }
 
     @Test
-    @DisplayName("zero-trust 29: a CSR for another workload's ID is refused, and its token is spent")
+    @DisplayName(
+            "zero-trust 29: a CSR for another workload's ID is refused, and its token is spent")
     void refusesTheTokenOfAnotherWorkload() {
         String token = enrolment.token(ID, LIFE);
 
@@ -239,11 +241,8 @@ class EnrolmentTest {
             generator.addSignerInfoGenerator(
                     new JcaSimpleSignerInfoGeneratorBuilder()
                             .build("SHA256withECDSA", thief.getPrivate(), claimed));
-            generator.addCertificate(
-                    new JcaX509CertificateHolder(claimed));
-            return generator
-                    .generate(new CMSProcessableByteArray(request), true)
-                    .getEncoded();
+            generator.addCertificate(new JcaX509CertificateHolder(claimed));
+            return generator.generate(new CMSProcessableByteArray(request), true).getEncoded();
         } catch (GeneralSecurityException
                 | OperatorCreationException
                 | CMSException
@@ -264,13 +263,11 @@ class EnrolmentTest {
                 new GeneralNames(
                         new GeneralName[] {
                             new GeneralName(GeneralName.dNSName, "bank.example"),
-                            new GeneralName(
-                                    GeneralName.uniformResourceIdentifier, ID.toString())
+                            new GeneralName(GeneralName.uniformResourceIdentifier, ID.toString())
                         }));
         return new JcaPKCS10CertificationRequestBuilder(
                         new X500Principal("CN=root, O=bank"), keys.getPublic())
-                .addAttribute(
-                        PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, wanted.generate())
+                .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, wanted.generate())
                 .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate()))
                 .getEncoded();
     }

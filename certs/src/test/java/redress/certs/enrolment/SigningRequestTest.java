@@ -50,8 +50,7 @@ class SigningRequestTest {
     @Test
     @DisplayName("zero-trust 29: a request for another workload's ID is refused")
     void refusesAnotherWorkloadsId() {
-        SigningRequest request =
-                SigningRequest.read(SigningRequest.make(OTHER, keys()), "test");
+        SigningRequest request = SigningRequest.read(SigningRequest.make(OTHER, keys()), "test");
 
         request.requireFor(OTHER);
         assertRefused(Reason.NOT_ENTITLED, () -> request.requireFor(ID));
@@ -85,8 +84,7 @@ class SigningRequestTest {
     }
 
     private static byte[] withKey(byte[] request, PublicKey key) throws IOException {
-        CertificationRequest parts =
-                new PKCS10CertificationRequest(request).toASN1Structure();
+        CertificationRequest parts = new PKCS10CertificationRequest(request).toASN1Structure();
         CertificationRequestInfo info = parts.getCertificationRequestInfo();
         var changed =
                 new CertificationRequestInfo(

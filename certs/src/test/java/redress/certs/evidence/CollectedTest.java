@@ -96,7 +96,6 @@ class CollectedTest {
     }
 
     private Registration registered(Delivery delivery) {
-        return authority.register(
-                Registration.of(Profile.localServer(ID)).withDelivery(delivery));
+        return authority.register(Registration.of(Profile.localServer(ID)).withDelivery(delivery));
     }
 }

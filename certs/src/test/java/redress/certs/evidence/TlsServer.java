@@ -70,8 +70,7 @@ public final class TlsServer implements AutoCloseable {
         acceptor.join();
     }
 
-    private static SSLContext context(
-            PrivateKey key, X509Certificate leaf, X509Certificate trusted)
+    private static SSLContext context(PrivateKey key, X509Certificate leaf, X509Certificate trusted)
             throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);

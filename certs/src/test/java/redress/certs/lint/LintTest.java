@@ -132,13 +132,19 @@ class LintTest {
 
     @Test
     void findsAnAuthorityThatMayNotSignOrNamesAWorkload() throws IOException {
-        assertThat(rules(lint(rootWith(made -> made.withUris(ID))))).containsExactly("authority-uri");
+        assertThat(rules(lint(rootWith(made -> made.withUris(ID)))))
+                .containsExactly("authority-uri");
         assertThat(rules(lint(rootWith(made -> usage(made, true, KeyUsage.cRLSign)))))
                 .containsExactly("authority-signs");
         assertThat(rules(lint(rootWith(made -> made.without(Extension.subjectAlternativeName)))))
                 .containsExactly("authority-named");
         X509Certificate noCa =
-                rootWith(made -> made.with(Extension.basicConstraints, true, new BasicConstraints(false)));
+                rootWith(
+                        made ->
+                                made.with(
+                                        Extension.basicConstraints,
+                                        true,
+                                        new BasicConstraints(false)));
         assertThat(rules(lint(leaf().of(keys.getPublic()), noCa))).containsExactly("authority-ca");
     }
 
@@ -155,7 +161,8 @@ class LintTest {
 
     @Test
     void saysWhatWhereWhyAndWhatIsRight() throws IOException {
-        Path file = write("leaf.pem", leaf().withUris("spiffe://redress.local/").of(keys.getPublic()));
+        Path file =
+                write("leaf.pem", leaf().withUris("spiffe://redress.local/").of(keys.getPublic()));
 
         assertThat(lintWith().judge(file))
                 .extracting(Finding::toString)
@@ -285,7 +292,9 @@ class LintTest {
     }
 
     private void writeCrl(X509CRL list) throws IOException, CRLException {
-        String body = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII)).encodeToString(list.getEncoded());
+        String body =
+                Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII))
+                        .encodeToString(list.getEncoded());
         Files.writeString(
                 folder.resolve("crl.pem"),
                 "-----BEGIN X509 CRL-----\n" + body + "\n-----END X509 CRL-----\n");

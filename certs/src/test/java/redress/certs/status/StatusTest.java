@@ -189,8 +189,7 @@ class StatusTest {
         X509Certificate root = authority.active().root();
         try (var server = new TlsServer(held.key(), held.leaf(), root, true, List.of())) {
             authority.register(
-                    registration()
-                            .withDelivery(Delivery.to(folder).withProbe(server.address())));
+                    registration().withDelivery(Delivery.to(folder).withProbe(server.address())));
             assertThat(lastReload()).isEqualTo("served");
 
             rotate();

@@ -44,8 +44,7 @@ class Pkcs11AuthorityTest {
         Authority authority = authority(SoftHsm.token());
         authority.register(Registration.of(Profile.client(ID)));
 
-        IssuedCertificate issued =
-                authority.issue(ID, KeyAlgorithm.ED25519.generate().getPublic());
+        IssuedCertificate issued = authority.issue(ID, KeyAlgorithm.ED25519.generate().getPublic());
         authority.revoke(issued.leaf().getSerialNumber());
 
         var issuing = authority.active().issuing();
@@ -76,8 +75,7 @@ class Pkcs11AuthorityTest {
         rollover.activate(2, Collected.of(authority.registrations(), clock.instant()));
         rollover.taint(1);
         assertThat(agent.pass()).hasSize(1);
-        rollover.revoke(1, Collected.of(authority.registrations(), clock.instant()));
-        assertThat(authority.mend()).isNotNull();
+        rollover.revoke(1, Collected.of(authority.registrations(), clock.instant()), true);
 
         var token = new Pkcs11Token(config, SoftHsm.PIN.toCharArray());
         assertThat(token.has("2/issuing")).isTrue();
