@@ -43,22 +43,8 @@ public class Doors implements ServerInterceptor {
         var rules = AccessRules.of(services);
         var validation = new ContractValidation();
         var clock = InstantSource.system();
-        port =
-                new Gate(
-                        new TlsPeers(),
-                        () -> identity.current().trustDomain(),
-                        tokens,
-                        rules,
-                        validation,
-                        clock);
-        door =
-                new Gate(
-                        new ForwardedPeers(),
-                        () -> identity.current().trustDomain(),
-                        tokens,
-                        rules,
-                        validation,
-                        clock);
+        port = new Gate(new TlsPeers(), identity::current, tokens, rules, validation, clock);
+        door = new Gate(new ForwardedPeers(), identity::current, tokens, rules, validation, clock);
         inside = inside(door);
     }
 

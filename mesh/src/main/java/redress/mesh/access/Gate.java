@@ -14,42 +14,44 @@ import io.grpc.StatusRuntimeException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import redress.access.v1.Reason;
 import redress.mesh.audit.AuditLine;
 import redress.mesh.audit.AuditedCall;
 import redress.mesh.identity.PeerIdentity;
 import redress.mesh.identity.RefusedCertificateException;
-import redress.mesh.identity.TrustDomain;
+import redress.mesh.identity.WorkloadIdentity;
 
 /// The one gate around every call, whatever door it came through, in this order: peer → token →
 /// access rule → deadline → validation → the feature; the audit line closes each call, allowed or
 /// refused.
 public final class Gate implements ServerInterceptor {
+    private static final Logger LOG = Logger.getLogger(Gate.class);
     static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final PeerSource peers;
-    private final Supplier<TrustDomain> trustDomain;
+    private final Supplier<WorkloadIdentity> own;
     private final Tokens tokens;
     private final AccessRules rules;
     private final ContractValidation validation;
     private final InstantSource clock;
 
-    /// @param peers where this way into the process finds the peer's certificate
-    /// @param trustDomain the trust domain that peers must belong to
+    /// @param peers where this way into the process finds the peer's certificates
+    /// @param own what peers are verified against, on every call
     /// @param tokens verifies bearer tokens
     /// @param rules who may make which call
     /// @param validation checks messages
     /// @param clock tells whether certificates are valid now
     public Gate(
             PeerSource peers,
-            Supplier<TrustDomain> trustDomain,
+            Supplier<WorkloadIdentity> own,
             Tokens tokens,
             AccessRules rules,
             ContractValidation validation,
             InstantSource clock) {
         this.peers = peers;
-        this.trustDomain = trustDomain;
+        this.own = own;
         this.tokens = tokens;
         this.rules = rules;
         this.validation = validation;
@@ -106,12 +108,10 @@ public final class Gate implements ServerInterceptor {
     }
 
     private PeerIdentity peer(Attributes connection, Metadata headers) {
-        var certificate =
-                peers.certificate(connection, headers)
-                        .orElseThrow(() -> unknownWorkload("no client certificate"));
         try {
-            return PeerIdentity.of(certificate, trustDomain.get(), clock.instant());
+            return own.get().verify(peers.chain(connection, headers), clock.instant());
         } catch (RefusedCertificateException e) {
+            LOG.infof("Peer refused reason=%s", e.reason());
             throw unknownWorkload("the client certificate is not a valid workload identity");
         }
     }

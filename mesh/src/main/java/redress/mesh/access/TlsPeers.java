@@ -4,29 +4,30 @@ import io.grpc.Attributes;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
 import java.security.cert.X509Certificate;
-import java.util.Optional;
+import java.util.Arrays;
+import java.util.List;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 
-/// Peers of the gRPC port: their certificate is in the TLS session of the connection.
+/// Peers of the gRPC port: their certificates are in the TLS session of the connection.
 public final class TlsPeers implements PeerSource {
     @Override
-    public Optional<X509Certificate> certificate(Attributes connection, Metadata headers) {
+    public List<X509Certificate> chain(Attributes connection, Metadata headers) {
         return of(connection.get(Grpc.TRANSPORT_ATTR_SSL_SESSION));
     }
 
-    /// The peer's certificate in a TLS session.
-    public static Optional<X509Certificate> of(
-            @org.jspecify.annotations.Nullable SSLSession session) {
+    /// The chain that the peer of a TLS session presented, leaf first; empty if there is none.
+    public static List<X509Certificate> of(@Nullable SSLSession session) {
         if (session == null) {
-            return Optional.empty();
+            return List.of();
         }
         try {
-            return session.getPeerCertificates()[0] instanceof X509Certificate certificate
-                    ? Optional.of(certificate)
-                    : Optional.empty();
+            return Arrays.stream(session.getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
         } catch (SSLPeerUnverifiedException e) {
-            return Optional.empty();
+            return List.of();
         }
     }
 }

@@ -2,6 +2,7 @@ package redress.mesh.identity;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -11,46 +12,50 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
+import redress.mesh.identity.UnusableIdentityException.Reason;
 
 /// The workload's newest usable identity, followed from a folder without a restart.
 ///
-/// Changed files are in use within a second. Files that are half-written, damaged or do not fit
-/// together never are: the last good identity stays, and [#lastFailure] says why. That the last
-/// good identity has not expired meanwhile is *not* promised.
+/// Changed files are in use within a second. Certificate, key and anchors are one set, `crl.pem` is
+/// another: what is half-written, damaged or does not fit is never used, the last good set stays,
+/// and [#lastFailure] says why; neither holds up the other. That the last good identity has not
+/// expired meanwhile is *not* promised.
 public final class IdentitySource implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(IdentitySource.class);
     private static final Duration PERIOD = Duration.ofMillis(400);
 
     private final Path folder;
+    private final CrlDemand crlDemand;
     private final InstantSource clock;
+    private final Alarm identityAlarm = new Alarm("Identity");
+    private final Alarm crlAlarm = new Alarm("CRL");
     private final List<Consumer<WorkloadIdentity>> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService poller =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("identity-source").factory());
     private volatile Loaded loaded;
-    private volatile @Nullable UnusableIdentityException failure;
 
-    private IdentitySource(Path folder, InstantSource clock, Loaded loaded) {
+    private IdentitySource(Path folder, CrlDemand crlDemand, InstantSource clock) {
         this.folder = folder;
+        this.crlDemand = crlDemand;
         this.clock = clock;
-        this.loaded = loaded;
+        this.loaded = Loaded.first(folder, crlDemand, clock.instant());
     }
 
     /// Loads the identity and follows its folder until closed.
     ///
     /// @throws UnusableIdentityException if the files are unusable now: there is no last good
     ///   identity to fall back on, so the process must not start
-    public static IdentitySource open(Path folder) {
-        IdentitySource source = still(folder, InstantSource.system());
+    public static IdentitySource open(Path folder, CrlDemand crlDemand) {
+        IdentitySource source = still(folder, crlDemand, InstantSource.system());
         source.follow();
         return source;
     }
 
     /// One that looks at its folder only when told to.
-    static IdentitySource still(Path folder, InstantSource clock) {
-        return new IdentitySource(folder, clock, Loaded.from(folder, clock));
+    static IdentitySource still(Path folder, CrlDemand crlDemand, InstantSource clock) {
+        return new IdentitySource(folder, crlDemand, clock);
     }
 
     /// The newest usable identity.
@@ -58,9 +63,20 @@ public final class IdentitySource implements AutoCloseable {
         return loaded.identity();
     }
 
-    /// Why the files on disk are not in use; empty when they are.
+    /// When what is in use was last exchanged for something newer, or first loaded.
+    public Instant lastReload() {
+        return loaded.at();
+    }
+
+    /// Why the files on disk are not in use; empty when they are. A list of revoked certificates
+    /// that has gone stale is in use, and a failure.
     public Optional<UnusableIdentityException> lastFailure() {
-        return Optional.ofNullable(failure);
+        return identityAlarm.failure().or(crlAlarm::failure);
+    }
+
+    /// How often files were refused for this reason. The same failure, seen again, counts once.
+    public long failures(Reason reason) {
+        return identityAlarm.raised(reason) + crlAlarm.raised(reason);
     }
 
     /// Calls the listener after each change, on the thread that found it. [#current] is new by
@@ -76,14 +92,57 @@ public final class IdentitySource implements AutoCloseable {
 
     /// Looks at the folder once.
     synchronized void refresh() {
+        Path set = IdentityFiles.newestSet(folder);
+        Instant now = clock.instant();
+        Loaded next = withCrl(withFiles(loaded, set, now), set, now);
+        if (next != loaded) {
+            install(next);
+        }
+    }
+
+    private Loaded withFiles(Loaded before, Path set, Instant now) {
         try {
-            IdentityFiles files = IdentityFiles.read(folder);
-            if (!files.equals(loaded.files())) {
-                install(new Loaded(files, WorkloadIdentity.of(files, clock.instant())));
+            IdentityFiles files = IdentityFiles.read(folder, set);
+            Loaded next = before;
+            if (!files.equals(before.files())) {
+                var identity = WorkloadIdentity.of(files, now);
+                var revocations = before.identity().revocations();
+                next = new Loaded(files, before.crl(), identity.with(revocations), now);
             }
-            failure = null;
+            identityAlarm.clear();
+            return next;
         } catch (UnusableIdentityException e) {
-            keep(e);
+            identityAlarm.raise(e);
+            return before;
+        }
+    }
+
+    private Loaded withCrl(Loaded before, Path set, Instant now) {
+        try {
+            Optional<String> crl = IdentityFiles.readCrl(folder, set);
+            Loaded next = before;
+            if (!crl.equals(before.crl())) {
+                var identity = before.identity();
+                var revocations = Loaded.revocations(folder, crl, crlDemand, identity, now);
+                next = new Loaded(before.files(), crl, identity.with(revocations), now);
+            }
+            requireFresh(next.identity().revocations(), now);
+            crlAlarm.clear();
+            return next;
+        } catch (UnusableIdentityException e) {
+            crlAlarm.raise(e);
+            return before;
+        }
+    }
+
+    private void requireFresh(Revocations inUse, Instant now) {
+        Optional<String> stale = inUse.staleAt(now);
+        if (stale.isPresent()) {
+            throw UnusableIdentityException.of(
+                    Reason.STALE_CRL,
+                    folder.resolve(IdentityFiles.CRL),
+                    stale.get(),
+                    "a newer one by " + now);
         }
     }
 
@@ -108,28 +167,12 @@ public final class IdentitySource implements AutoCloseable {
     private void install(Loaded next) {
         loaded = next;
         LOG.infof(
-                "Identity in use id=%s serial=%s notAfter=%s",
+                "Identity in use id=%s serial=%s notAfter=%s anchors=%d crls=%s",
                 next.identity().id(),
                 next.identity().leaf().getSerialNumber().toString(16),
-                next.identity().leaf().getNotAfter().toInstant());
+                next.identity().leaf().getNotAfter().toInstant(),
+                next.identity().anchors().certificates().size(),
+                next.identity().revocations().numbers());
         listeners.forEach(listener -> listener.accept(next.identity()));
-    }
-
-    private void keep(UnusableIdentityException e) {
-        UnusableIdentityException before = failure;
-        failure = e;
-        if (before == null || before.reason() != e.reason()) {
-            LOG.warnf(
-                    "Identity on disk is unusable, the last good one stays reason=%s detail=%s",
-                    e.reason(), e.getMessage());
-        }
-    }
-
-    private record Loaded(IdentityFiles files, WorkloadIdentity identity) {
-
-        static Loaded from(Path folder, InstantSource clock) {
-            IdentityFiles files = IdentityFiles.read(folder);
-            return new Loaded(files, WorkloadIdentity.of(files, clock.instant()));
-        }
     }
 }

@@ -6,8 +6,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
@@ -29,6 +31,14 @@ final class Pem {
     private Pem() {}
 
     static List<X509Certificate> certificates(Path file, String text) {
+        List<X509Certificate> found = certificatesIfAny(file, text);
+        if (found.isEmpty()) {
+            throw malformedCertificate(file, "no certificate");
+        }
+        return found;
+    }
+
+    static List<X509Certificate> certificatesIfAny(Path file, String text) {
         List<X509Certificate> found = new ArrayList<>();
         try {
             for (byte[] each : blocks(text, "CERTIFICATE")) {
@@ -37,17 +47,35 @@ final class Pem {
         } catch (IllegalArgumentException | CertificateException e) {
             throw malformedCertificate(file, "damaged");
         }
+        return List.copyOf(found);
+    }
+
+    static List<X509CRL> crls(Path file, String text) {
+        List<X509CRL> found = new ArrayList<>();
+        try {
+            for (byte[] each : blocks(text, "X509 CRL")) {
+                found.add(
+                        (X509CRL)
+                                CertificateFactory.getInstance("X.509")
+                                        .generateCRL(new ByteArrayInputStream(each)));
+            }
+        } catch (IllegalArgumentException | CertificateException | CRLException e) {
+            throw malformedCrl(file, "damaged");
+        }
         if (found.isEmpty()) {
-            throw malformedCertificate(file, "no certificate");
+            throw malformedCrl(file, "no CRL");
         }
         return List.copyOf(found);
     }
 
-    /// Reads the one PKCS#8 key, which must be of the same algorithm as its public half. The cause
-    /// is dropped on purpose: it could quote the key.
+    /// Reads the one key, which must be of the same algorithm as its public half: PKCS#8, or the
+    /// older forms of RSA and EC. The cause is dropped on purpose: it could quote the key.
     static PrivateKey privateKey(Path file, String text, PublicKey publicKey) {
         try {
-            List<byte[]> keys = blocks(text, "PRIVATE KEY");
+            List<byte[]> keys = new ArrayList<>(blocks(text, "PRIVATE KEY"));
+            for (String older : List.of("EC PRIVATE KEY", "RSA PRIVATE KEY")) {
+                blocks(text, older).forEach(key -> keys.add(PrivateKeyForms.pkcs8(key, publicKey)));
+            }
             if (keys.size() == 1) {
                 return KeyFactory.getInstance(publicKey.getAlgorithm())
                         .generatePrivate(new PKCS8EncodedKeySpec(keys.getFirst()));
@@ -55,7 +83,7 @@ final class Pem {
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             throw malformedKey(file, "damaged, or not " + publicKey.getAlgorithm());
         }
-        throw malformedKey(file, "no single key");
+        throw malformedKey(file, text.contains("ENCRYPTED") ? "an encrypted key" : "no single key");
     }
 
     private static X509Certificate certificate(byte[] der) throws CertificateException {
@@ -87,6 +115,10 @@ final class Pem {
 
     private static UnusableIdentityException malformedKey(Path file, String value) {
         return UnusableIdentityException.of(
-                Reason.MALFORMED_KEY, file, value, "one PKCS#8 private key in PEM");
+                Reason.MALFORMED_KEY, file, value, "one PKCS#8 private key in PEM, unencrypted");
+    }
+
+    private static UnusableIdentityException malformedCrl(Path file, String value) {
+        return UnusableIdentityException.of(Reason.MALFORMED_CRL, file, value, "X.509 CRLs in PEM");
     }
 }

@@ -45,6 +45,10 @@ public final class RefusedCertificateException extends CertificateException {
         OTHER_TRUST_DOMAIN,
         /// Its chain leads to no trust anchor.
         UNTRUSTED_CHAIN,
+        /// Its issuer has revoked it, or an authority above it is revoked.
+        REVOKED,
+        /// Its issuer has published no list of what it revoked.
+        REVOCATION_UNKNOWN,
         /// It is another workload's than the one that was called.
         OTHER_WORKLOAD
     }

@@ -3,7 +3,9 @@ package redress.mesh.identity;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXCertPathValidatorResult;
 import java.security.cert.PKIXParameters;
 import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import redress.mesh.identity.RefusedCertificateException.Reason;
 
 /// The authorities that a workload trusts, and nothing else: the JDK's own list plays no part.
@@ -27,8 +30,23 @@ public record TrustAnchors(List<X509Certificate> certificates) {
         }
     }
 
-    /// Returns normally only if the chain, leaf first, leads to one of the anchors.
-    public void verify(List<X509Certificate> chain, Instant now)
+    /// The way from a leaf to the anchor that vouches for it.
+    ///
+    /// @param certificates leaf first, the anchor left out
+    /// @param anchor the anchor
+    public record Path(List<X509Certificate> certificates, X509Certificate anchor) {
+
+        public Path {
+            certificates = List.copyOf(certificates);
+        }
+
+        List<X509Certificate> withAnchor() {
+            return Stream.concat(certificates.stream(), Stream.of(anchor)).toList();
+        }
+    }
+
+    /// The way on which the chain, leaf first, leads to one of the anchors.
+    public Path verify(List<X509Certificate> chain, Instant now)
             throws RefusedCertificateException {
         List<X509Certificate> path =
                 chain.stream().filter(each -> !certificates.contains(each)).toList();
@@ -37,10 +55,36 @@ public record TrustAnchors(List<X509Certificate> certificates) {
         }
         try {
             CertPath certPath = CertificateFactory.getInstance("X.509").generateCertPath(path);
-            CertPathValidator.getInstance("PKIX").validate(certPath, parameters(path, now));
+            var result =
+                    (PKIXCertPathValidatorResult)
+                            CertPathValidator.getInstance("PKIX")
+                                    .validate(certPath, parameters(path, now));
+            return new Path(path, live(result.getTrustAnchor().getTrustedCert(), now));
         } catch (GeneralSecurityException e) {
             throw untrusted(e);
         }
+    }
+
+    /// Whether the authority is one of the anchors or below one.
+    boolean vouchFor(X509Certificate authority, Instant now) {
+        if (certificates.contains(authority)) {
+            return true;
+        }
+        try {
+            var _ = verify(List.of(authority), now);
+            return true;
+        } catch (RefusedCertificateException e) {
+            return false;
+        }
+    }
+
+    /// PKIX does not look at an anchor's own validity.
+    private static X509Certificate live(X509Certificate anchor, Instant now)
+            throws CertificateExpiredException {
+        if (anchor.getNotAfter().toInstant().isBefore(now)) {
+            throw new CertificateExpiredException("the anchor has expired");
+        }
+        return anchor;
     }
 
     private PKIXParameters parameters(List<X509Certificate> path, Instant now)

@@ -44,6 +44,18 @@ public final class UnusableIdentityException extends RuntimeException {
         /// The chain leads to none of the anchors.
         UNTRUSTED_CHAIN,
         /// An anchor is no authority, or of another trust domain, or all have expired.
-        UNUSABLE_ANCHOR
+        UNUSABLE_ANCHOR,
+        /// `crl.pem` holds no whole X.509 CRL in PEM, or one that is no whole list of its issuer.
+        MALFORMED_CRL,
+        /// A list is not signed by the issuer that it names.
+        BAD_CRL_SIGNATURE,
+        /// A list's issuer is no anchor nor below one, or may not sign lists.
+        FOREIGN_CRL,
+        /// A list's next update is overdue, or it comes from the future.
+        STALE_CRL,
+        /// A list is older than the one in use.
+        OLDER_CRL,
+        /// There is no `crl.pem`, or no list of an issuer that had one and is still trusted.
+        MISSING_CRL
     }
 }

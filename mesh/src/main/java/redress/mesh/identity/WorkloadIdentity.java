@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.List;
 import redress.mesh.identity.UnusableIdentityException.Reason;
 
-/// What a workload proves itself with, and whom it trusts: key, certificate chain, trust anchors.
+/// What a workload proves itself with, and whom it trusts: key, certificate chain, trust anchors,
+/// and what they have revoked.
 ///
 /// Everything fitted together and was valid when it was loaded: the key is the certificate's, the
 /// chain leads to an anchor, the certificate fits the profile, and all are of one trust domain.
@@ -18,23 +19,27 @@ public final class WorkloadIdentity {
     private final PrivateKey key;
     private final List<X509Certificate> chain;
     private final TrustAnchors anchors;
+    private final Revocations revocations;
+    private final VerifiedPeers peers;
 
     private WorkloadIdentity(
-            SpiffeId id, PrivateKey key, List<X509Certificate> chain, TrustAnchors anchors) {
+            SpiffeId id,
+            PrivateKey key,
+            List<X509Certificate> chain,
+            TrustAnchors anchors,
+            Revocations revocations) {
         this.id = id;
         this.key = key;
         this.chain = chain;
         this.anchors = anchors;
+        this.revocations = revocations;
+        this.peers = new VerifiedPeers(id.trustDomain(), anchors, revocations);
     }
 
-    /// Reads `tls.crt` (leaf first), `tls.key` (PKCS#8; EC, Ed25519 or RSA) and `bundle.pem`, all
-    /// PEM.
+    /// Understands `tls.crt` (leaf first), `tls.key` (EC, Ed25519 or RSA) and `bundle.pem`, all
+    /// PEM. Nothing counts as revoked yet.
     ///
     /// @throws UnusableIdentityException if anything is missing or does not fit together
-    public static WorkloadIdentity load(Path folder, Instant now) {
-        return of(IdentityFiles.read(folder), now);
-    }
-
     static WorkloadIdentity of(IdentityFiles files, Instant now) {
         Path certificateFile = files.folder().resolve(IdentityFiles.CERTIFICATE);
         List<X509Certificate> chain = Pem.certificates(certificateFile, files.certificate());
@@ -43,7 +48,12 @@ public final class WorkloadIdentity {
         SpiffeId id = requireWorkload(certificateFile, leaf, now);
         TrustAnchors anchors = anchors(files, id.trustDomain(), now);
         requireTrust(certificateFile, chain, anchors, now);
-        return new WorkloadIdentity(id, key, chain, anchors);
+        return new WorkloadIdentity(id, key, chain, anchors, Revocations.unchecked());
+    }
+
+    /// The same identity with what is revoked by now.
+    WorkloadIdentity with(Revocations known) {
+        return new WorkloadIdentity(id, key, chain, anchors, known);
     }
 
     public SpiffeId id() {
@@ -72,17 +82,22 @@ public final class WorkloadIdentity {
         return anchors;
     }
 
-    /// Who presents this chain, leaf first, if this workload trusts it now.
+    public Revocations revocations() {
+        return revocations;
+    }
+
+    /// Whether connections opened with the other identity are as good as new ones: same
+    /// certificate, same anchors. What is revoked may differ.
+    public boolean presentsTheSameAs(WorkloadIdentity other) {
+        return leaf().equals(other.leaf()) && anchors.equals(other.anchors);
+    }
+
+    /// Who presents this chain, leaf first, if this workload trusts it now: validity, profile,
+    /// trust domain, way to an anchor, revocation. Cheap enough for every call, and meant for it: a
+    /// connection outlives what was true in its handshake.
     public PeerIdentity verify(List<X509Certificate> peer, Instant now)
             throws RefusedCertificateException {
-        if (peer.isEmpty()) {
-            throw new RefusedCertificateException(
-                    RefusedCertificateException.Reason.NO_CERTIFICATE,
-                    "peer certificate: none (expected: X.509)");
-        }
-        PeerIdentity identity = PeerIdentity.of(peer.getFirst(), trustDomain(), now);
-        anchors.verify(peer, now);
-        return identity;
+        return peers.verify(peer, now);
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param authorization all `Authorization` headers
 /// @param idempotencyKey `Idempotency-Key` header
 /// @param ifMatch `If-Match` header
-/// @param peer certificate of the TLS session
+/// @param peer chain of the TLS session's peer, leaf first; empty if there is none
 record HttpCall(
         String verb,
         String path,
@@ -23,4 +23,4 @@ record HttpCall(
         List<String> authorization,
         Optional<String> idempotencyKey,
         Optional<String> ifMatch,
-        Optional<X509Certificate> peer) {}
+        List<X509Certificate> peer) {}

@@ -84,7 +84,7 @@ final class Transcoder {
     private static Metadata headers(HttpCall call) {
         var headers = new Metadata();
         call.authorization().forEach(value -> headers.put(AUTHORIZATION, value));
-        call.peer().ifPresent(certificate -> ForwardedPeers.forward(certificate, headers));
+        ForwardedPeers.forward(call.peer(), headers);
         return headers;
     }
 

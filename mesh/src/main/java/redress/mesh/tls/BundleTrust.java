@@ -8,6 +8,7 @@ import javax.net.ssl.X509TrustManager;
 import redress.mesh.identity.IdentitySource;
 import redress.mesh.identity.RefusedCertificateException;
 import redress.mesh.identity.RefusedCertificateException.Reason;
+import redress.mesh.tls.OpenConnections.Side;
 
 /// Accepts one server that is no workload of ours (PostgreSQL, Keycloak): the newest anchors vouch
 /// for it and its SPIFFE ID is the expected one, so that no workload can pose as it.
@@ -30,7 +31,16 @@ final class BundleTrust implements X509TrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType)
             throws CertificateException {
-        var server = source.current().verify(List.of(chain), clock.instant());
+        try {
+            requireServer(List.of(chain));
+        } catch (RefusedCertificateException e) {
+            TlsCounters.refused(e, Side.CLIENT);
+            throw e;
+        }
+    }
+
+    private void requireServer(List<X509Certificate> chain) throws RefusedCertificateException {
+        var server = source.current().verify(chain, clock.instant());
         if (!server.workload().equals(name)) {
             throw new RefusedCertificateException(
                     Reason.OTHER_WORKLOAD,

@@ -20,17 +20,20 @@ import redress.mesh.identity.IdentitySource;
 public class GrpcServerTls implements ServerBuilderCustomizer<VertxServerBuilder> {
 
     private final TlsContexts contexts;
+    private final OpenConnections connections;
     private final Duration connectionAge;
     private final Duration connectionGrace;
 
     @Inject
     public GrpcServerTls(
             IdentitySource source,
+            OpenConnections connections,
             @ConfigProperty(name = "redress.grpc.connection-age", defaultValue = "30m")
                     Duration connectionAge,
             @ConfigProperty(name = "redress.grpc.connection-grace", defaultValue = "1m")
                     Duration connectionGrace) {
         this.contexts = new TlsContexts(source);
+        this.connections = connections;
         this.connectionAge = connectionAge;
         this.connectionGrace = connectionGrace;
     }
@@ -51,7 +54,7 @@ public class GrpcServerTls implements ServerBuilderCustomizer<VertxServerBuilder
     }
 
     void secure(NettyServerBuilder builder) {
-        builder.sslContext(contexts.grpcServer())
+        builder.protocolNegotiator(TrackedNegotiation.ofServer(contexts.grpcServer(), connections))
                 .handshakeTimeout(Limits.HANDSHAKE.toSeconds(), TimeUnit.SECONDS)
                 .maxConnectionAge(connectionAge.toMillis(), TimeUnit.MILLISECONDS)
                 .maxConnectionAgeGrace(connectionGrace.toMillis(), TimeUnit.MILLISECONDS)

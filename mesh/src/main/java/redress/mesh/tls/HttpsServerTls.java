@@ -1,5 +1,6 @@
 package redress.mesh.tls;
 
+import io.netty.handler.ssl.SslContext;
 import io.quarkus.vertx.http.HttpServerOptionsCustomizer;
 import io.vertx.core.http.ClientAuth;
 import io.vertx.core.http.HttpServerOptions;
@@ -17,14 +18,17 @@ import redress.mesh.identity.IdentitySource;
 public class HttpsServerTls implements HttpServerOptionsCustomizer {
 
     private final TlsContexts contexts;
+    private final OpenConnections connections;
     private final Clients clients;
 
     @Inject
     public HttpsServerTls(
             IdentitySource source,
+            OpenConnections connections,
             @ConfigProperty(name = "redress.https.clients", defaultValue = "workloads")
                     Clients clients) {
         this.contexts = new TlsContexts(source);
+        this.connections = connections;
         this.clients = clients;
     }
 
@@ -33,11 +37,11 @@ public class HttpsServerTls implements HttpServerOptionsCustomizer {
         switch (clients) {
             case WORKLOADS -> {
                 options.setClientAuth(ClientAuth.REQUIRED);
-                options.setSslEngineOptions(new MeshEngine(contexts.httpsServer()));
+                options.setSslEngineOptions(engine(contexts.httpsServer()));
             }
             case BROWSERS -> {
                 options.setClientAuth(ClientAuth.NONE);
-                options.setSslEngineOptions(new MeshEngine(contexts.browsersServer()));
+                options.setSslEngineOptions(engine(contexts.browsersServer()));
             }
         }
         options.setSsl(true)
@@ -49,6 +53,10 @@ public class HttpsServerTls implements HttpServerOptionsCustomizer {
     @Override
     public void customizeHttpServer(HttpServerOptions options) {
         customizeHttpsServer(options);
+    }
+
+    private MeshEngine engine(SslContext context) {
+        return new MeshEngine(new TrackedSslContext(context, connections));
     }
 
     /// Who may open a connection.

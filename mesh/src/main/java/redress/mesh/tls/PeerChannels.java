@@ -1,7 +1,9 @@
 package redress.mesh.tls;
 
 import io.grpc.ManagedChannel;
+import io.grpc.netty.InternalNettyChannelBuilder;
 import io.grpc.netty.NettyChannelBuilder;
+import io.netty.handler.ssl.SslContext;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -10,9 +12,10 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import redress.mesh.identity.IdentitySource;
 import redress.mesh.identity.SpiffeId;
+import redress.mesh.identity.WorkloadIdentity;
 
 /// Opens channels to other workloads: each new connection with the newest identity, to the expected
-/// server only.
+/// server only. When the identity changes, the next call opens a new connection.
 ///
 /// Deadlines, retries and circuit breakers are *not* set here. Channels close with this object.
 @Singleton
@@ -21,26 +24,39 @@ public class PeerChannels implements AutoCloseable {
     private static final int KEEP_ALIVE_SECONDS = 30;
 
     private final TlsContexts contexts;
+    private final OpenConnections connections;
     private final Queue<ManagedChannel> opened = new ConcurrentLinkedQueue<>();
+    private WorkloadIdentity presented;
 
     @Inject
-    public PeerChannels(IdentitySource source) {
+    public PeerChannels(IdentitySource source, OpenConnections connections) {
         this.contexts = new TlsContexts(source);
+        this.connections = connections;
+        this.presented = source.current();
+        source.onChange(this::renew);
     }
 
-    /// A channel as it comes.
+    /// A channel to the server with this identity.
     public ManagedChannel channel(String host, int port, SpiffeId expectedServer) {
         ManagedChannel channel = builder(host, port, expectedServer).build();
         opened.add(channel);
         return channel;
     }
 
-    /// A channel still to be built, for service config and interceptors. Whoever builds it closes
-    /// it.
-    public NettyChannelBuilder builder(String host, int port, SpiffeId expectedServer) {
-        return NettyChannelBuilder.forAddress(host, port)
-                .sslContext(contexts.grpcClient(expectedServer))
-                .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+    /// Running calls stay on their connections, the next ones open a new one.
+    private synchronized void renew(WorkloadIdentity next) {
+        if (!next.presentsTheSameAs(presented)) {
+            opened.forEach(ManagedChannel::enterIdle);
+        }
+        presented = next;
+    }
+
+    private NettyChannelBuilder builder(String host, int port, SpiffeId expectedServer) {
+        SslContext tls = contexts.grpcClient(expectedServer);
+        NettyChannelBuilder builder = NettyChannelBuilder.forAddress(host, port);
+        InternalNettyChannelBuilder.setProtocolNegotiatorFactory(
+                builder, () -> TrackedNegotiation.ofClient(tls, connections));
+        return builder.keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
                 .maxInboundMessageSize(Limits.MESSAGE_BYTES)
                 .maxInboundMetadataSize(Limits.METADATA_BYTES);
     }

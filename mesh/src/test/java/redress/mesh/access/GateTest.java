@@ -15,31 +15,40 @@ import io.grpc.inprocess.InProcessServerBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import redress.access.v1.Assurance;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc.CaseServiceBlockingStub;
 import redress.cases.v1.GetCaseRequest;
+import redress.mesh.identity.CrlDemand;
+import redress.mesh.identity.IdentitySource;
 import redress.mesh.identity.TestAuthority;
-import redress.mesh.identity.TrustDomain;
 
 class GateTest {
     private static final TestAuthority AUTHORITY = TestAuthority.create();
 
+    @TempDir Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private IdentitySource source;
+
     private final CaseServiceFake service = new CaseServiceFake();
     private final String name = UUID.randomUUID().toString();
-    private Optional<X509Certificate> shown = Optional.of(AUTHORITY.issue("console").leaf());
+    private List<X509Certificate> shown = AUTHORITY.issue("console").chain();
     private final Server server =
             InProcessServerBuilder.forName(name)
                     .directExecutor()
@@ -50,6 +59,8 @@ class GateTest {
 
     @BeforeEach
     void start() throws IOException {
+        AUTHORITY.issue("case-service").writeTo(folder, AUTHORITY);
+        source = IdentitySource.open(folder, CrlDemand.REQUIRED);
         server.start();
     }
 
@@ -57,6 +68,7 @@ class GateTest {
     void stop() {
         channel.shutdownNow();
         server.shutdownNow();
+        source.close();
     }
 
     @Test
@@ -92,18 +104,50 @@ class GateTest {
 
     @Test
     void refusesWhoShowsNoCertificate() {
-        shown = Optional.empty();
+        shown = List.of();
         assertThat(refusal(() -> stub("Bearer good").getCase(request())))
                 .isEqualTo(Reason.REASON_WORKLOAD_UNKNOWN);
     }
 
     @Test
+    @DisplayName("zero-trust 7: every call checks that the certificate is not revoked meanwhile")
+    void refusesACertificateThatWasRevokedAfterTheHandshake() throws Exception {
+        var console = AUTHORITY.issue("console");
+        shown = console.chain();
+        stub("Bearer good").getCase(request());
+        var changed = new CompletableFuture<Boolean>();
+        source.onChange(_ -> changed.complete(true));
+
+        TestAuthority.write(folder.resolve("crl.pem"), AUTHORITY.revoke(console).crl());
+
+        assertThat(changed.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(refusal(() -> stub("Bearer good").getCase(request())))
+                .isEqualTo(Reason.REASON_WORKLOAD_UNKNOWN);
+    }
+
+    @Test
+    @DisplayName("zero-trust 7: every call checks that an anchor still vouches for the certificate")
+    void refusesACertificateWhoseAnchorIsGone() throws Exception {
+        stub("Bearer good").getCase(request());
+        var changed = new CompletableFuture<Boolean>();
+        source.onChange(_ -> changed.complete(true));
+
+        var next = TestAuthority.create();
+        next.issue("case-service").writeTo(folder, next);
+
+        assertThat(changed.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(refusal(() -> stub("Bearer good").getCase(request())))
+                .isEqualTo(Reason.REASON_WORKLOAD_UNKNOWN);
+    }
+
+    @Test
+    @DisplayName("zero-trust 7: every call checks that the certificate has not expired meanwhile")
     void refusesACertificateThatExpiredAfterTheHandshake() {
         var past = java.time.Instant.now().minusSeconds(7200);
         var leaf =
                 TestAuthority.Leaf.of("spiffe://" + TestAuthority.DOMAIN + "/console")
                         .valid(past, past.plusSeconds(60));
-        shown = Optional.of(AUTHORITY.issue(leaf).leaf());
+        shown = AUTHORITY.issue(leaf).chain();
         assertThat(refusal(() -> stub("Bearer good").getCase(request())))
                 .isEqualTo(Reason.REASON_WORKLOAD_UNKNOWN);
     }
@@ -142,7 +186,7 @@ class GateTest {
 
     @Test
     void readsNothingOfACallerWhoIsNotAdmitted() {
-        shown = Optional.of(AUTHORITY.issue("partner").leaf());
+        shown = AUTHORITY.issue("partner").chain();
         var headers = new Metadata();
         headers.put(Gate.AUTHORIZATION, "Bearer good");
         try (var lines = new AuditLines()) {
@@ -190,7 +234,7 @@ class GateTest {
     private Gate gate() {
         return new Gate(
                 (call, headers) -> shown,
-                () -> new TrustDomain(TestAuthority.DOMAIN),
+                () -> source.current(),
                 GateTest::verify,
                 AccessRules.of(List.of(service.definition())),
                 new ContractValidation(),

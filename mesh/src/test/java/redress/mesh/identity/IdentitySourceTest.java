@@ -30,7 +30,7 @@ class IdentitySourceTest {
     @Test
     void followsTheFilesWithinASecond() throws Exception {
         CompletableFuture<WorkloadIdentity> changed = new CompletableFuture<>();
-        try (IdentitySource source = IdentitySource.open(folder)) {
+        try (IdentitySource source = IdentitySource.open(folder, CrlDemand.REQUIRED)) {
             WorkloadIdentity before = source.current();
             source.onChange(changed::complete);
 
@@ -45,7 +45,7 @@ class IdentitySourceTest {
     void refusesToStartWithoutFiles() throws IOException {
         Files.delete(folder.resolve("tls.key"));
 
-        assertThatThrownBy(() -> IdentitySource.open(folder))
+        assertThatThrownBy(() -> IdentitySource.open(folder, CrlDemand.REQUIRED))
                 .isInstanceOf(UnusableIdentityException.class)
                 .hasMessageContaining("tls.key: NoSuchFileException (expected: a readable file)");
     }
@@ -71,7 +71,8 @@ class IdentitySourceTest {
 
     @Test
     void forgetsTheFailureWhenTheFilesAreGoodAgain() throws IOException {
-        try (IdentitySource source = IdentitySource.still(folder, InstantSource.system())) {
+        try (IdentitySource source =
+                IdentitySource.still(folder, CrlDemand.REQUIRED, InstantSource.system())) {
             Path key = folder.resolve("tls.key");
             String good = Files.readString(key);
             TestAuthority.write(key, "");
@@ -86,7 +87,8 @@ class IdentitySourceTest {
     }
 
     private void assertKept(Reason reason, Damage damage) throws IOException {
-        try (IdentitySource source = IdentitySource.still(folder, InstantSource.system())) {
+        try (IdentitySource source =
+                IdentitySource.still(folder, CrlDemand.REQUIRED, InstantSource.system())) {
             WorkloadIdentity before = source.current();
             List<WorkloadIdentity> heard = new ArrayList<>();
             source.onChange(heard::add);

@@ -16,6 +16,9 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -39,22 +42,62 @@ public final class TestAuthority {
     public static final String DOMAIN = "redress.test";
 
     private static final AtomicLong SERIALS = new AtomicLong(1);
+    private static final AtomicLong NUMBERS = new AtomicLong(1);
+    private static final X500Name NAME = new X500Name("CN=Test authority");
+    private static final int SIGNS = KeyUsage.keyCertSign | KeyUsage.cRLSign;
 
     private final KeyPair keys;
     private final X509Certificate certificate;
+    private final Optional<TestAuthority> root;
+    private final Set<BigInteger> revoked = ConcurrentHashMap.newKeySet();
 
-    private TestAuthority(KeyPair keys, X509Certificate certificate) {
+    private TestAuthority(KeyPair keys, X509Certificate certificate, Optional<TestAuthority> root) {
         this.keys = keys;
         this.certificate = certificate;
+        this.root = root;
     }
 
     /// All authorities have the same subject: only their keys tell them apart.
     public static TestAuthority create() {
         KeyPair keys = pair("EC");
-        X509v3CertificateBuilder builder = builder("Test authority", keys, Validity.hour());
+        X509v3CertificateBuilder builder = builder(NAME, "Test authority", keys, Validity.hour());
         extend(builder, Extension.basicConstraints, true, new BasicConstraints(1));
-        extend(builder, Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
-        return new TestAuthority(keys, sign(builder, keys));
+        extend(builder, Extension.keyUsage, true, new KeyUsage(SIGNS));
+        return new TestAuthority(keys, sign(builder, keys), Optional.empty());
+    }
+
+    /// An authority below this one, under a name of its own.
+    public TestAuthority issuing(String name) {
+        KeyPair own = pair("EC");
+        X509v3CertificateBuilder builder = builder(subject(), name, own, Validity.hour());
+        extend(builder, Extension.basicConstraints, true, new BasicConstraints(0));
+        extend(builder, Extension.keyUsage, true, new KeyUsage(SIGNS));
+        return new TestAuthority(own, sign(builder, keys), Optional.of(this));
+    }
+
+    public KeyPair keys() {
+        return keys;
+    }
+
+    public TestAuthority revoke(Issued issued) {
+        revoked.add(issued.leaf().getSerialNumber());
+        return this;
+    }
+
+    public TestAuthority revoke(TestAuthority issuing) {
+        revoked.add(issuing.certificate().getSerialNumber());
+        return this;
+    }
+
+    /// Content of `crl.pem`: what this authority and the root above it have revoked. Each time with
+    /// a higher number.
+    public String crl() {
+        return crl(TestCrl.number(NUMBERS.getAndIncrement()).revoking(revoked));
+    }
+
+    public String crl(TestCrl list) {
+        String above = root.map(TestAuthority::crl).orElse("");
+        return pem(List.of(certificate)) + list.pem(certificate, keys) + above;
     }
 
     public X509Certificate certificate() {
@@ -72,7 +115,7 @@ public final class TestAuthority {
 
     public Issued issue(Leaf leaf) {
         KeyPair own = pair(leaf.algorithm());
-        X509v3CertificateBuilder builder = builder("workload", own, leaf.validity());
+        X509v3CertificateBuilder builder = builder(subject(), "workload", own, leaf.validity());
         extend(builder, Extension.basicConstraints, true, new BasicConstraints(leaf.authority()));
         extend(builder, Extension.keyUsage, leaf.criticalUsage(), new KeyUsage(leaf.usage()));
         if (!leaf.purposes().isEmpty()) {
@@ -83,7 +126,8 @@ public final class TestAuthority {
             GeneralName[] names = leaf.names().toArray(GeneralName[]::new);
             extend(builder, Extension.subjectAlternativeName, false, new GeneralNames(names));
         }
-        return new Issued(own, List.of(sign(builder, keys)));
+        X509Certificate signed = sign(builder, keys);
+        return new Issued(own, root.isEmpty() ? List.of(signed) : List.of(signed, certificate));
     }
 
     public static KeyPair pair(String algorithm) {
@@ -113,8 +157,12 @@ public final class TestAuthority {
         }
     }
 
-    private static X509v3CertificateBuilder builder(String name, KeyPair keys, Validity validity) {
-        X500Name issuer = new X500Name("CN=Test authority");
+    private X500Name subject() {
+        return X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+    }
+
+    private static X509v3CertificateBuilder builder(
+            X500Name issuer, String name, KeyPair keys, Validity validity) {
         return new JcaX509v3CertificateBuilder(
                 issuer,
                 BigInteger.valueOf(SERIALS.getAndIncrement()),
@@ -219,10 +267,16 @@ public final class TestAuthority {
             return pem("PRIVATE KEY", keys.getPrivate().getEncoded());
         }
 
-        /// Writes the three files, trusting the given authorities.
+        /// Writes the files, trusting the given authorities' roots. The list of what they revoked
+        /// comes first: it is used as soon as its issuers are trusted.
         public Path writeTo(Path folder, TestAuthority... trusted) {
             List<X509Certificate> anchors =
-                    List.of(trusted).stream().map(TestAuthority::certificate).toList();
+                    List.of(trusted).stream()
+                            .map(each -> each.root.orElse(each).certificate)
+                            .toList();
+            String crls =
+                    List.of(trusted).stream().map(TestAuthority::crl).collect(Collectors.joining());
+            write(folder.resolve("crl.pem"), crls);
             write(folder.resolve("bundle.pem"), pem(anchors));
             write(folder.resolve("tls.key"), keyPem());
             write(folder.resolve("tls.crt"), pem(chain));

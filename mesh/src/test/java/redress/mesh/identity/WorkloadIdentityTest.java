@@ -31,7 +31,8 @@ class WorkloadIdentityTest {
     void loadsKeysOfEachAlgorithm(String algorithm) {
         authority.issue(Leaf.of(ID).algorithm(algorithm)).writeTo(folder, authority);
 
-        WorkloadIdentity identity = WorkloadIdentity.load(folder, Instant.now());
+        WorkloadIdentity identity =
+                WorkloadIdentity.of(IdentityFiles.read(folder, folder), Instant.now());
 
         assertThat(identity.id()).isEqualTo(SpiffeId.parse(ID));
         assertThat(identity.anchors().certificates()).containsExactly(authority.certificate());
@@ -113,7 +114,8 @@ class WorkloadIdentityTest {
     @Test
     void refusesAPeerOfAnAuthorityWithTheSameSubject() {
         issued.writeTo(folder, authority);
-        WorkloadIdentity identity = WorkloadIdentity.load(folder, Instant.now());
+        WorkloadIdentity identity =
+                WorkloadIdentity.of(IdentityFiles.read(folder, folder), Instant.now());
         Issued foreign = TestAuthority.create().issue("case-service");
 
         RefusedCertificateException refused =
@@ -131,6 +133,6 @@ class WorkloadIdentityTest {
     private UnusableIdentityException failure() {
         return catchThrowableOfType(
                 UnusableIdentityException.class,
-                () -> WorkloadIdentity.load(folder, Instant.now()));
+                () -> WorkloadIdentity.of(IdentityFiles.read(folder, folder), Instant.now()));
     }
 }

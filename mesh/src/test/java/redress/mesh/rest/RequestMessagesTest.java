@@ -103,18 +103,11 @@ class RequestMessagesTest {
                 List.of(),
                 Optional.of(key),
                 Optional.of(tag),
-                Optional.empty());
+                List.of());
     }
 
     private static HttpCall query(Map<String, List<String>> query) {
         return new HttpCall(
-                "GET",
-                "/",
-                query,
-                "",
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty());
+                "GET", "/", query, "", List.of(), Optional.empty(), Optional.empty(), List.of());
     }
 }

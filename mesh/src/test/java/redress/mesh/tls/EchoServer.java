@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import redress.mesh.identity.IdentitySource;
 
@@ -46,17 +47,28 @@ final class EchoServer implements AutoCloseable {
                     .setFullMethodName("test.Echo/Echo")
                     .build();
 
-    private final Server server;
+    static final MethodDescriptor<byte[], byte[]> CHAT =
+            ECHO.toBuilder()
+                    .setType(MethodType.BIDI_STREAMING)
+                    .setFullMethodName("test.Echo/Chat")
+                    .build();
 
-    private EchoServer(Server server) {
+    private final Server server;
+    private final OpenConnections connections;
+
+    private EchoServer(Server server, OpenConnections connections) {
         this.server = server;
+        this.connections = connections;
     }
 
     static EchoServer start(IdentitySource source, Duration connectionAge) throws IOException {
+        var connections =
+                new OpenConnections(source, InstantSource.system(), Duration.ofMillis(20));
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        new GrpcServerTls(source, connectionAge, Duration.ofSeconds(5)).secure(builder);
+        new GrpcServerTls(source, connections, connectionAge, Duration.ofSeconds(5))
+                .secure(builder);
         ServerServiceDefinition echo =
                 ServerServiceDefinition.builder("test.Echo")
                         .addMethod(
@@ -66,8 +78,9 @@ final class EchoServer implements AutoCloseable {
                                             answer.onNext(request);
                                             answer.onCompleted();
                                         }))
+                        .addMethod(CHAT, ServerCalls.asyncBidiStreamingCall(Chat::echo))
                         .build();
-        return new EchoServer(builder.addService(echo).build().start());
+        return new EchoServer(builder.addService(echo).build().start(), connections);
     }
 
     /// Calls and returns the number of bytes that came back.
@@ -80,8 +93,13 @@ final class EchoServer implements AutoCloseable {
         return server.getPort();
     }
 
+    OpenConnections connections() {
+        return connections;
+    }
+
     @Override
     public void close() {
         server.shutdownNow();
+        connections.close();
     }
 }

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redress.mesh.identity.CrlDemand;
 import redress.mesh.identity.IdentitySource;
 import redress.mesh.identity.SpiffeId;
 import redress.mesh.identity.TestAuthority;
@@ -63,7 +64,7 @@ class MutualTlsTest {
     void startAServer() throws IOException {
         authority.issue("grievance-service").writeTo(serverFolder, authority);
         authority.issue("case-service").writeTo(clientFolder, authority);
-        serverSource = closing(IdentitySource.open(serverFolder));
+        serverSource = closing(IdentitySource.open(serverFolder, CrlDemand.REQUIRED));
         server = closing(EchoServer.start(serverSource, Duration.ofMinutes(30)));
     }
 
@@ -94,7 +95,8 @@ class MutualTlsTest {
     void refusesAServerOfAForeignAuthority() throws IOException {
         TestAuthority foreign = TestAuthority.create();
         foreign.issue("grievance-service").writeTo(serverFolder.resolve("f"), foreign);
-        IdentitySource source = closing(IdentitySource.open(serverFolder.resolve("f")));
+        IdentitySource source =
+                closing(IdentitySource.open(serverFolder.resolve("f"), CrlDemand.REQUIRED));
         EchoServer impostor = closing(EchoServer.start(source, Duration.ofMinutes(30)));
 
         assertThatThrownBy(() -> EchoServer.call(channel(GRIEVANCES, impostor.port())))
@@ -163,8 +165,10 @@ class MutualTlsTest {
     void followsARolloverToANewAuthorityWithoutAFailedCall() throws Exception {
         TestAuthority next = TestAuthority.create();
         EchoServer restless = closing(EchoServer.start(serverSource, Duration.ofMillis(200)));
-        IdentitySource clientSource = closing(IdentitySource.open(clientFolder));
-        try (PeerChannels channels = new PeerChannels(clientSource);
+        IdentitySource clientSource =
+                closing(IdentitySource.open(clientFolder, CrlDemand.REQUIRED));
+        OpenConnections connections = closing(new OpenConnections(clientSource));
+        try (PeerChannels channels = new PeerChannels(clientSource, connections);
                 Load load = Load.on(channels.channel("localhost", restless.port(), GRIEVANCES))) {
             rotate(authority, authority, next, clientSource);
             load.awaitCalls(100);
@@ -199,8 +203,9 @@ class MutualTlsTest {
     }
 
     private ManagedChannel channel(SpiffeId expected, int port) {
-        IdentitySource source = closing(IdentitySource.open(clientFolder));
-        return closing(new PeerChannels(source)).channel("localhost", port, expected);
+        IdentitySource source = closing(IdentitySource.open(clientFolder, CrlDemand.REQUIRED));
+        return closing(new PeerChannels(source, closing(new OpenConnections(source))))
+                .channel("localhost", port, expected);
     }
 
     private boolean connect(@Nullable Issued client, String protocol, Counted trust)

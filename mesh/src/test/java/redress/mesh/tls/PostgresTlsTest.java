@@ -21,6 +21,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redress.mesh.identity.CrlDemand;
 import redress.mesh.identity.IdentitySource;
 import redress.mesh.identity.TestAuthority;
 import redress.mesh.identity.TestAuthority.Issued;
@@ -39,7 +40,7 @@ class PostgresTlsTest {
 
     @Test
     void presentsTheWorkloadsCertificateOverTls13() throws Exception {
-        try (IdentitySource source = IdentitySource.open(folder)) {
+        try (IdentitySource source = IdentitySource.open(folder, CrlDemand.REQUIRED)) {
             PostgresTls.use(source);
 
             Seen seen = connect(authority.issue("postgres"), "TLSv1.3");
@@ -53,7 +54,7 @@ class PostgresTlsTest {
     void presentsTheNewestCertificate() throws Exception {
         Issued next = authority.issue("case-service");
         CompletableFuture<Boolean> changed = new CompletableFuture<>();
-        try (IdentitySource source = IdentitySource.open(folder)) {
+        try (IdentitySource source = IdentitySource.open(folder, CrlDemand.REQUIRED)) {
             PostgresTls.use(source);
             source.onChange(_ -> changed.complete(true));
             next.writeTo(folder, authority);
@@ -66,7 +67,7 @@ class PostgresTlsTest {
 
     @Test
     void refusesAServerOfAForeignAuthority() {
-        try (IdentitySource source = IdentitySource.open(folder)) {
+        try (IdentitySource source = IdentitySource.open(folder, CrlDemand.REQUIRED)) {
             PostgresTls.use(source);
             Issued foreign = TestAuthority.create().issue("postgres");
 
@@ -77,7 +78,7 @@ class PostgresTlsTest {
 
     @Test
     void refusesAWorkloadThatPosesAsTheDatabase() {
-        try (IdentitySource source = IdentitySource.open(folder)) {
+        try (IdentitySource source = IdentitySource.open(folder, CrlDemand.REQUIRED)) {
             PostgresTls.use(source);
 
             assertThatThrownBy(() -> connect(authority.issue("partner"), "TLSv1.3"))
@@ -87,7 +88,7 @@ class PostgresTlsTest {
 
     @Test
     void refusesTls12() {
-        try (IdentitySource source = IdentitySource.open(folder)) {
+        try (IdentitySource source = IdentitySource.open(folder, CrlDemand.REQUIRED)) {
             PostgresTls.use(source);
 
             assertThatThrownBy(() -> connect(authority.issue("postgres"), "TLSv1.2"))

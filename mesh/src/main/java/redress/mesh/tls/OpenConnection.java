@@ -1,0 +1,119 @@
+package redress.mesh.tls;
+
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2ConnectionHandler;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.ssl.SslHandler;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import redress.mesh.identity.RefusedCertificateException.Reason;
+import redress.mesh.identity.WorkloadIdentity;
+import redress.mesh.tls.OpenConnections.Side;
+
+/// One connection whose handshake is done.
+final class OpenConnection {
+
+    /// Long enough for a client to have read GOAWAY and to open its next stream elsewhere.
+    private static final int SECONDS_UNTIL_READ = 5;
+
+    private final Channel channel;
+    private final Side side;
+    private final WorkloadIdentity own;
+    private final List<X509Certificate> peer;
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean cut = new AtomicBoolean();
+
+    OpenConnection(SslHandler tls, Side side, WorkloadIdentity own) {
+        this.channel = tls.handshakeFuture().getNow();
+        this.side = side;
+        this.own = own;
+        this.peer = peer(tls);
+    }
+
+    Side side() {
+        return side;
+    }
+
+    /// The identity it was opened with, or an older one.
+    WorkloadIdentity own() {
+        return own;
+    }
+
+    /// The chain that the peer presented, leaf first; empty for a browser.
+    List<X509Certificate> peer() {
+        return peer;
+    }
+
+    void onClose(Runnable action) {
+        channel.closeFuture().addListener(_ -> action.run());
+    }
+
+    /// Ends it without waiting for anything: closed below TLS, since HTTP/2 would first let its
+    /// streams end, and TLS its peer say goodbye.
+    void cut(Reason reason) {
+        ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+        if (tls != null && cut.compareAndSet(false, true)) {
+            TlsCounters.closed(reason.name());
+            tls.close();
+        }
+    }
+
+    /// Asks the client to open no more streams on it (RFC 9113, section 6.8), some time within the
+    /// jitter, so that not all clients come back at once. HTTP/1.1 has no such message: see
+    /// [HttpsConnectionEnd].
+    void drain(Duration jitter) {
+        if (draining.compareAndSet(false, true)) {
+            long wait = ThreadLocalRandom.current().nextLong(jitter.toMillis() + 1);
+            channel.eventLoop().schedule(this::sayGoodbye, wait, MILLISECONDS);
+        }
+    }
+
+    private void sayGoodbye() {
+        ChannelHandlerContext http2 = channel.pipeline().context(Http2ConnectionHandler.class);
+        if (http2 == null) {
+            return;
+        }
+        TlsCounters.closed("ROTATED");
+        handler(http2)
+                .goAway(
+                        http2,
+                        Integer.MAX_VALUE,
+                        Http2Error.NO_ERROR.code(),
+                        Unpooled.EMPTY_BUFFER,
+                        http2.newPromise());
+        http2.flush();
+        channel.eventLoop().schedule(this::closeWhenIdle, SECONDS_UNTIL_READ, SECONDS);
+    }
+
+    /// Most clients have closed it themselves by now. What still has a stream ends by age.
+    private void closeWhenIdle() {
+        ChannelHandlerContext http2 = channel.pipeline().context(Http2ConnectionHandler.class);
+        if (http2 != null && handler(http2).connection().numActiveStreams() == 0) {
+            channel.close();
+        }
+    }
+
+    private static Http2ConnectionHandler handler(ChannelHandlerContext context) {
+        return (Http2ConnectionHandler) context.handler();
+    }
+
+    private static List<X509Certificate> peer(SslHandler tls) {
+        try {
+            return Arrays.stream(tls.engine().getSession().getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException e) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package redress.mesh.tls;
+
+import io.netty.handler.ssl.SslHandler;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+import redress.mesh.identity.IdentitySource;
+import redress.mesh.identity.RefusedCertificateException;
+import redress.mesh.identity.WorkloadIdentity;
+
+/// All TLS connections of this process to and from workloads, as a server (gRPC, HTTPS) and as a
+/// client (gRPC).
+///
+/// One whose peer is no longer trusted (revoked, expired, anchor gone) is cut off at once, calls
+/// and streams included; a client learns of it as UNAVAILABLE. When this process's own certificate
+/// or anchors change, connections that it serves are asked to end: running calls go on, the next
+/// ones find a new connection. Those of the database and of Keycloak are *not* known here.
+@Singleton
+public class OpenConnections implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(OpenConnections.class);
+    private static final Duration PERIOD = Duration.ofSeconds(1);
+    private static final Duration JITTER = Duration.ofSeconds(1);
+
+    private final Set<OpenConnection> open = ConcurrentHashMap.newKeySet();
+    private final IdentitySource source;
+    private final InstantSource clock;
+    private final Duration jitter;
+    private final ScheduledExecutorService looker =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("open-connections").factory());
+
+    @Inject
+    public OpenConnections(IdentitySource source) {
+        this(source, InstantSource.system(), JITTER);
+    }
+
+    OpenConnections(IdentitySource source, InstantSource clock, Duration jitter) {
+        this.source = source;
+        this.clock = clock;
+        this.jitter = jitter;
+        source.onChange(_ -> look());
+        var _ =
+                looker.scheduleWithFixedDelay(
+                        this::lookSafely,
+                        PERIOD.toMillis(),
+                        PERIOD.toMillis(),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    /// The names of the authorities that issued the certificates of the peers, as
+    /// [javax.security.auth.x500.X500Principal#getName()] writes them.
+    public Set<String> peerIssuers() {
+        Set<String> issuers = new TreeSet<>();
+        for (OpenConnection each : open) {
+            var peer = each.peer();
+            if (!peer.isEmpty()) {
+                issuers.add(peer.getFirst().getIssuerX500Principal().getName());
+            }
+        }
+        return issuers;
+    }
+
+    int size() {
+        return open.size();
+    }
+
+    IdentitySource source() {
+        return source;
+    }
+
+    /// Follows a connection from its handshake to its end.
+    ///
+    /// @param own the identity it is opened with, or an older one
+    void follow(SslHandler tls, Side side, WorkloadIdentity own) {
+        tls.handshakeFuture()
+                .addListener(
+                        done -> {
+                            if (done.isSuccess()) {
+                                add(new OpenConnection(tls, side, own));
+                            } else {
+                                TlsCounters.refused(done.cause(), side);
+                            }
+                        });
+    }
+
+    /// Looks at each connection once.
+    void look() {
+        open.forEach(this::look);
+    }
+
+    @PreDestroy
+    @Override
+    public void close() {
+        looker.shutdownNow();
+    }
+
+    /// Looked at once more after it is known: a change during its handshake would be missed.
+    private void add(OpenConnection connection) {
+        open.add(connection);
+        connection.onClose(() -> open.remove(connection));
+        look(connection);
+    }
+
+    private void look(OpenConnection connection) {
+        WorkloadIdentity current = source.current();
+        var peer = connection.peer();
+        try {
+            if (!peer.isEmpty()) {
+                var _ = current.verify(peer, clock.instant());
+            }
+            if (connection.side() == Side.SERVER && !connection.own().presentsTheSameAs(current)) {
+                connection.drain(jitter);
+            }
+        } catch (RefusedCertificateException e) {
+            LOG.warnf(
+                    "Connection cut off side=%s serial=%s reason=%s",
+                    connection.side(), peer.getFirst().getSerialNumber().toString(16), e.reason());
+            connection.cut(e.reason());
+        }
+    }
+
+    /// A scheduled task that throws is never run again.
+    private void lookSafely() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            LOG.error("Connections could not be looked at", e);
+        }
+    }
+
+    /// Which end of a connection this process is.
+    enum Side {
+        SERVER,
+        CLIENT
+    }
+}

@@ -1,0 +1,154 @@
+package redress.mesh.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.grpc.ConnectivityState;
+import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redress.mesh.identity.CrlDemand;
+import redress.mesh.identity.IdentitySource;
+import redress.mesh.identity.SpiffeId;
+import redress.mesh.identity.TestAuthority;
+import redress.mesh.identity.TestAuthority.Issued;
+import redress.mesh.identity.TestAuthority.Leaf;
+
+class OpenConnectionsTest {
+
+    private static final SpiffeId GRIEVANCES =
+            SpiffeId.parse("spiffe://redress.test/grievance-service");
+
+    private final TestAuthority root = TestAuthority.create();
+    private final TestAuthority authority = root.issuing("Issuing 1");
+    private final Issued onServer = authority.issue("grievance-service");
+    private final Issued onClient = authority.issue("case-service");
+    private final List<AutoCloseable> opened = new ArrayList<>();
+
+    @TempDir Path serverFolder;
+    @TempDir Path clientFolder;
+
+    @SuppressWarnings("NullAway.Init")
+    private EchoServer server;
+
+    @SuppressWarnings("NullAway.Init")
+    private OpenConnections clients;
+
+    @BeforeEach
+    void startAServer() throws IOException {
+        onServer.writeTo(serverFolder, authority);
+        onClient.writeTo(clientFolder, authority);
+        IdentitySource source = closing(IdentitySource.open(serverFolder, CrlDemand.REQUIRED));
+        server = closing(EchoServer.start(source, Duration.ofMinutes(30)));
+    }
+
+    @AfterEach
+    void closeAll() throws Exception {
+        for (AutoCloseable each : opened.reversed()) {
+            each.close();
+        }
+    }
+
+    @Test
+    @DisplayName("zero-trust 22: a client's stream is cut off when the client is revoked")
+    void cutsOffTheStreamOfARevokedClient() throws Exception {
+        ManagedChannel channel = channel();
+        Chat chat = Chat.on(channel);
+
+        authority.revoke(onClient);
+        TestAuthority.write(serverFolder.resolve("crl.pem"), authority.crl());
+
+        // 2 s for the poll, the look and the reset; the rest is for a slow machine.
+        assertThat(chat.end().get(5, TimeUnit.SECONDS).getCode())
+                .isEqualTo(Status.Code.UNAVAILABLE);
+        assertThatThrownBy(() -> EchoServer.call(channel)).hasMessageContaining("UNAVAILABLE");
+    }
+
+    @Test
+    @DisplayName("zero-trust 22: an idle connection is cut off when its client is revoked")
+    void cutsOffTheIdleConnectionOfARevokedClient() throws Exception {
+        ManagedChannel channel = channel();
+        EchoServer.call(channel);
+        var left = new CompletableFuture<Boolean>();
+        channel.notifyWhenStateChanged(ConnectivityState.READY, () -> left.complete(true));
+
+        authority.revoke(onClient);
+        TestAuthority.write(serverFolder.resolve("crl.pem"), authority.crl());
+
+        assertThat(left.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThatThrownBy(() -> EchoServer.call(channel)).hasMessageContaining("UNAVAILABLE");
+    }
+
+    @Test
+    @DisplayName("zero-trust 22: a client cuts off the stream to a revoked server")
+    void cutsOffTheStreamToARevokedServer() throws Exception {
+        Chat chat = Chat.on(channel());
+
+        authority.revoke(onServer);
+        TestAuthority.write(clientFolder.resolve("crl.pem"), authority.crl());
+
+        assertThat(chat.end().get(5, TimeUnit.SECONDS).getCode())
+                .isEqualTo(Status.Code.UNAVAILABLE);
+    }
+
+    @Test
+    @DisplayName("zero-trust 21: a stream of a client whose anchor is gone is cut off")
+    void cutsOffTheStreamOfAClientWhoseAnchorIsGone() throws Exception {
+        Chat chat = Chat.on(channel());
+
+        TestAuthority next = TestAuthority.create().issuing("Issuing 2");
+        next.issue("grievance-service").writeTo(serverFolder, next);
+
+        assertThat(chat.end().get(5, TimeUnit.SECONDS).getCode())
+                .isEqualTo(Status.Code.UNAVAILABLE);
+    }
+
+    @Test
+    @DisplayName("zero-trust 7: a stream is cut off when its client's certificate expires")
+    void cutsOffTheStreamOfAnExpiredClient() throws Exception {
+        Instant now = Instant.now();
+        authority
+                .issue(
+                        Leaf.of("spiffe://redress.test/case-service")
+                                .valid(now.minusSeconds(60), now.plusSeconds(3)))
+                .writeTo(clientFolder, authority);
+
+        Chat chat = Chat.on(channel());
+
+        assertThat(chat.end().get(10, TimeUnit.SECONDS).getCode())
+                .isEqualTo(Status.Code.UNAVAILABLE);
+    }
+
+    @Test
+    void knowsTheIssuersOfItsPeers() throws Exception {
+        ManagedChannel channel = channel();
+        EchoServer.call(channel);
+
+        assertThat(server.connections().peerIssuers()).containsExactly("CN=Issuing 1");
+        assertThat(clients.peerIssuers()).containsExactly("CN=Issuing 1");
+    }
+
+    private ManagedChannel channel() {
+        IdentitySource source = closing(IdentitySource.open(clientFolder, CrlDemand.REQUIRED));
+        clients = closing(new OpenConnections(source));
+        return closing(new PeerChannels(source, clients))
+                .channel("localhost", server.port(), GRIEVANCES);
+    }
+
+    private <T extends AutoCloseable> T closing(T each) {
+        opened.add(each);
+        return each;
+    }
+}
