@@ -41,7 +41,8 @@ public class SafeSettings {
                             "sslmode=verify-full and sslfactory=redress.mesh.tls.PostgresTls, each"
                                     + " once"),
                     equal("quarkus.oidc.tls.tls-configuration-name", "mesh"),
-                    equal("quarkus.management.enabled", "false"));
+                    equal("quarkus.management.enabled", "false"),
+                    equal("quarkus.http.non-application-root-path", "q"));
 
     private final Config config;
 

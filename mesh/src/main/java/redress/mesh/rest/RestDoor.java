@@ -107,7 +107,7 @@ public class RestDoor {
         return query;
     }
 
-    private static void send(RoutingContext context, HttpAnswer answer) {
+    static void send(RoutingContext context, HttpAnswer answer) {
         context.vertx()
                 .runOnContext(
                         ignored -> {

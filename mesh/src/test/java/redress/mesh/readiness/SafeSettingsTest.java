@@ -54,16 +54,20 @@ class SafeSettingsTest {
     }
 
     private static Map<String, String> safe() {
-        return Map.of(
-                "quarkus.http.insecure-requests", "disabled",
-                "quarkus.http.ssl.client-auth", "required",
-                "quarkus.grpc.server.use-separate-server", "true",
-                "quarkus.grpc.server.enable-reflection-service", "false",
-                "quarkus.grpc.server.grpc-health.enabled", "false",
-                "quarkus.oidc.auth-server-url", "https://localhost/realms/x",
-                "quarkus.oidc.token.audience", "x",
-                "quarkus.datasource.jdbc.url", SAFE_URL,
-                "quarkus.oidc.tls.tls-configuration-name", "mesh",
-                "quarkus.management.enabled", "false");
+        var safe =
+                new HashMap<>(
+                        Map.of(
+                                "quarkus.http.insecure-requests", "disabled",
+                                "quarkus.http.ssl.client-auth", "required",
+                                "quarkus.grpc.server.use-separate-server", "true",
+                                "quarkus.grpc.server.enable-reflection-service", "false",
+                                "quarkus.grpc.server.grpc-health.enabled", "false",
+                                "quarkus.oidc.auth-server-url", "https://localhost/realms/x",
+                                "quarkus.oidc.token.audience", "x",
+                                "quarkus.datasource.jdbc.url", SAFE_URL,
+                                "quarkus.oidc.tls.tls-configuration-name", "mesh",
+                                "quarkus.management.enabled", "false"));
+        safe.put("quarkus.http.non-application-root-path", "q");
+        return safe;
     }
 }

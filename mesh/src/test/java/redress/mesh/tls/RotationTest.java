@@ -23,7 +23,7 @@ import redress.mesh.identity.TestAuthority.Leaf;
 /// Both sides rotate under load, again and again.
 class RotationTest {
 
-    private static final int ROTATIONS_PER_STEP = 50;
+    private static final int ROTATIONS_PER_STEP = 25;
     private static final List<String> ALGORITHMS = List.of("EC", "Ed25519");
     private static final String SERVER = "spiffe://redress.test/grievance-service";
     private static final String CLIENT = "spiffe://redress.test/case-service";
