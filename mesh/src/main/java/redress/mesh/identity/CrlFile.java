@@ -46,9 +46,10 @@ final class CrlFile {
     static Revocations read(
             Path folder, String text, TrustAnchors anchors, Revocations inUse, Instant now) {
         Path path = folder.resolve(IdentityFiles.CRL);
+        List<X509CRL> found = Pem.crls(path, text);
         var reader = new CrlFile(path, text, anchors, now);
         Map<Crl.Issuer, Crl> lists = new HashMap<>();
-        for (X509CRL each : Pem.crls(path, text)) {
+        for (X509CRL each : found) {
             Crl crl = reader.verified(each);
             if (!crl.isOutlivedAt(now)) {
                 reader.requireCurrent(crl, inUse.of(crl.issuer()));

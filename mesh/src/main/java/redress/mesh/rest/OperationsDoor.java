@@ -39,7 +39,7 @@ public class OperationsDoor {
         filters.register(this::look, BEFORE_ROUTES);
     }
 
-    private void look(RoutingContext context) {
+    void look(RoutingContext context) {
         String path = context.normalizedPath();
         if (!path.equals("/q") && !path.startsWith("/q/")) {
             context.next();

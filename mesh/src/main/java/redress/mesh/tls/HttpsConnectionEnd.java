@@ -27,7 +27,7 @@ public class HttpsConnectionEnd {
         filters.register(this::look, EARLY);
     }
 
-    private void look(RoutingContext context) {
+    void look(RoutingContext context) {
         var request = context.request();
         if (request.version() == HttpVersion.HTTP_1_1 && isOutdated(request.sslSession())) {
             context.response().putHeader("connection", "close");

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redress.mesh.identity.UnusableIdentityException.Reason;
@@ -51,11 +52,13 @@ class IdentitySourceTest {
     }
 
     @Test
+    @DisplayName("zero-trust 24: the last good identity stays when the key is missing")
     void keepsTheLastGoodIdentityWhenTheKeyIsMissing() throws IOException {
         assertKept(Reason.UNREADABLE_FILE, () -> Files.delete(folder.resolve("tls.key")));
     }
 
     @Test
+    @DisplayName("zero-trust 24: the last good identity stays when the key is another's")
     void keepsTheLastGoodIdentityWhenTheKeyIsAnothers() throws IOException {
         String other = authority.issue("case-service").keyPem();
         assertKept(
@@ -63,6 +66,7 @@ class IdentitySourceTest {
     }
 
     @Test
+    @DisplayName("zero-trust 24: the last good identity stays when the certificate is half written")
     void keepsTheLastGoodIdentityWhenTheCertificateIsHalfWritten() throws IOException {
         Path file = folder.resolve("tls.crt");
         String half = Files.readString(file).substring(0, 300);
@@ -82,6 +86,21 @@ class IdentitySourceTest {
             TestAuthority.write(key, good);
             source.refresh();
 
+            assertThat(source.lastFailure()).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("zero-trust 24: a set behind one link is read as a whole")
+    void readsASetBehindOneLinkAsAWhole() throws IOException {
+        Path linked = folder.resolve("linked");
+        authority.issue("case-service").writeTo(linked.resolve("..1"), authority);
+        Files.createSymbolicLink(linked.resolve("..data"), Path.of("..1"));
+        // What a reader of single files would see in the middle of a change.
+        TestAuthority.write(linked.resolve("tls.crt"), "nothing");
+
+        try (IdentitySource source =
+                IdentitySource.still(linked, CrlDemand.REQUIRED, InstantSource.system())) {
             assertThat(source.lastFailure()).isEmpty();
         }
     }

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -60,6 +61,7 @@ class PeerIdentityTest {
 
     @ParameterizedTest
     @MethodSource("outsideTheProfile")
+    @DisplayName("zero-trust 4: what is outside the profile is refused")
     void refusesWhatIsOutsideTheProfile(Leaf leaf, Reason reason) {
         Issued issued = authority.issue(leaf);
 
@@ -67,6 +69,7 @@ class PeerIdentityTest {
     }
 
     @Test
+    @DisplayName("zero-trust 7: a certificate is refused once it has expired")
     void refusesOnceTheCertificateHasExpired() throws RefusedCertificateException {
         Issued issued = authority.issue("case-service");
         Instant end = issued.leaf().getNotAfter().toInstant();
@@ -76,6 +79,7 @@ class PeerIdentityTest {
     }
 
     @Test
+    @DisplayName("zero-trust 27: five minutes of skew are tolerated before the beginning only")
     void toleratesFiveMinutesOfSkewBeforeTheBeginningOnly() throws RefusedCertificateException {
         Issued issued = authority.issue("case-service");
         Instant begin = issued.leaf().getNotBefore().toInstant();

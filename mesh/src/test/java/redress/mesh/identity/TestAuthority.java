@@ -59,8 +59,28 @@ public final class TestAuthority {
 
     /// All authorities have the same subject: only their keys tell them apart.
     public static TestAuthority create() {
+        return at(Instant.now());
+    }
+
+    /// One made at another time than now, lists included.
+    public static TestAuthority at(Instant made) {
+        return valid(new Validity(made.minusSeconds(10), made.plus(Duration.ofHours(1))));
+    }
+
+    /// One that lives for long.
+    public static TestAuthority lasting(Duration life) {
+        return lasting(life, life);
+    }
+
+    /// One that lives for long, and of that still for some time.
+    public static TestAuthority lasting(Duration life, Duration left) {
+        Instant end = Instant.now().plus(left);
+        return valid(new Validity(end.minus(life).minusSeconds(10), end));
+    }
+
+    private static TestAuthority valid(Validity validity) {
         KeyPair keys = pair("EC");
-        X509v3CertificateBuilder builder = builder(NAME, "Test authority", keys, Validity.hour());
+        X509v3CertificateBuilder builder = builder(NAME, "Test authority", keys, validity);
         extend(builder, Extension.basicConstraints, true, new BasicConstraints(1));
         extend(builder, Extension.keyUsage, true, new KeyUsage(SIGNS));
         return new TestAuthority(keys, sign(builder, keys), Optional.empty());
@@ -92,7 +112,9 @@ public final class TestAuthority {
     /// Content of `crl.pem`: what this authority and the root above it have revoked. Each time with
     /// a higher number.
     public String crl() {
-        return crl(TestCrl.number(NUMBERS.getAndIncrement()).revoking(revoked));
+        Instant made = certificate.getNotBefore().toInstant();
+        Instant until = certificate.getNotAfter().toInstant().plus(Duration.ofDays(1));
+        return crl(TestCrl.number(NUMBERS.getAndIncrement()).revoking(revoked).valid(made, until));
     }
 
     public String crl(TestCrl list) {

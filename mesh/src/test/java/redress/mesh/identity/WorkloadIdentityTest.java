@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ class WorkloadIdentityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"EC", "RSA", "Ed25519"})
+    @DisplayName("zero-trust 30: keys of each algorithm are loaded")
     void loadsKeysOfEachAlgorithm(String algorithm) {
         authority.issue(Leaf.of(ID).algorithm(algorithm)).writeTo(folder, authority);
 
@@ -112,6 +114,7 @@ class WorkloadIdentityTest {
     }
 
     @Test
+    @DisplayName("zero-trust 3: a peer of a foreign authority with the same subject is refused")
     void refusesAPeerOfAnAuthorityWithTheSameSubject() {
         issued.writeTo(folder, authority);
         WorkloadIdentity identity =

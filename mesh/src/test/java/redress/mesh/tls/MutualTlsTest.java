@@ -35,6 +35,7 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redress.mesh.identity.CrlDemand;
@@ -81,6 +82,7 @@ class MutualTlsTest {
     }
 
     @Test
+    @DisplayName("zero-trust 5: another workload on the server's address is refused")
     void refusesAServerWithAnotherSpiffeId() {
         assertThatThrownBy(() -> EchoServer.call(channel(DECISIONS)))
                 .isInstanceOf(StatusRuntimeException.class)
@@ -109,11 +111,13 @@ class MutualTlsTest {
     }
 
     @Test
+    @DisplayName("zero-trust 2: no handshake without a client certificate")
     void refusesNoCertificate() throws Exception {
         assertThat(connect(null, "TLSv1.3", counted())).isFalse();
     }
 
     @Test
+    @DisplayName("zero-trust 3: a foreign authority with the same subject is refused")
     void refusesAForeignAuthorityWithTheSameSubject() throws Exception {
         Issued foreign = TestAuthority.create().issue("case-service");
 
@@ -121,11 +125,13 @@ class MutualTlsTest {
     }
 
     @Test
+    @DisplayName("zero-trust 3: the authority's own certificate is refused as a client's")
     void refusesTheAuthoritysOwnCertificate() throws Exception {
         assertThat(connect(authority.self(), "TLSv1.3", counted())).isFalse();
     }
 
     @Test
+    @DisplayName("zero-trust 4: a client of another trust domain is refused")
     void refusesAClientOfAnotherTrustDomain() throws Exception {
         Issued other = authority.issue(Leaf.of("spiffe://other.test/case-service"));
 
@@ -133,11 +139,13 @@ class MutualTlsTest {
     }
 
     @Test
+    @DisplayName("zero-trust 6: TLS 1.2 is refused")
     void refusesTls12() throws Exception {
         assertThat(connect(authority.issue("case-service"), "TLSv1.2", counted())).isFalse();
     }
 
     @Test
+    @DisplayName("zero-trust 1: the gRPC port does not answer in plaintext")
     void doesNotAnswerInPlaintext() throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(5_000);
@@ -151,6 +159,7 @@ class MutualTlsTest {
     }
 
     @Test
+    @DisplayName("zero-trust 7: no session is resumed")
     void resumesNoSession() throws Exception {
         Counted checks = counted();
         SSLContext context = context(authority.issue("case-service"), checks);
@@ -162,6 +171,8 @@ class MutualTlsTest {
     }
 
     @Test
+    @DisplayName(
+            "zero-trust 2, 20, 21: a rollover loses no call, then the old authority is refused")
     void followsARolloverToANewAuthorityWithoutAFailedCall() throws Exception {
         TestAuthority next = TestAuthority.create();
         EchoServer restless = closing(EchoServer.start(serverSource, Duration.ofMillis(200)));

@@ -1,0 +1,166 @@
+package redress.mesh.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import redress.mesh.identity.StillSource;
+import redress.mesh.identity.TestAuthority;
+import redress.mesh.identity.TestAuthority.Issued;
+
+class HttpsServerTest {
+
+    private static final int ROTATIONS = 30;
+    private static final int CALLS_PER_ROTATION = 10;
+
+    private final TestAuthority authority = TestAuthority.create().issuing("Issuing 1");
+    private final Issued client = authority.issue("console");
+    private final Vertx vertx = Vertx.vertx();
+
+    @TempDir Path folder;
+
+    @SuppressWarnings("NullAway.Init")
+    private StillSource source;
+
+    @SuppressWarnings("NullAway.Init")
+    private OpenConnections connections;
+
+    @SuppressWarnings("NullAway.Init")
+    private HttpServer server;
+
+    @BeforeEach
+    void start() throws Exception {
+        authority.issue("case-service").writeTo(folder, authority);
+        source = StillSource.of(folder);
+        connections =
+                new OpenConnections(source.source(), InstantSource.system(), Duration.ofMillis(20));
+        var options = new HttpServerOptions().setHost("localhost").setPort(0);
+        new HttpsServerTls(source.source(), connections, HttpsServerTls.Clients.WORKLOADS)
+                .customizeHttpsServer(options);
+        Router router = Router.router(vertx);
+        router.route().handler(new HttpsConnectionEnd(source.source())::look);
+        router.route().handler(context -> context.response().end("here"));
+        server =
+                vertx.createHttpServer(options.setUseAlpn(true))
+                        .requestHandler(router)
+                        .listen()
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(10, TimeUnit.SECONDS);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        connections.close();
+        source.close();
+        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(HttpClient.Version.class)
+    @DisplayName("zero-trust 20: HTTPS loses no request while its certificate rotates")
+    void losesNoRequestWhileItsCertificateRotates(HttpClient.Version version) throws Exception {
+        try (HttpClient http = http(version)) {
+            for (int i = 0; i < ROTATIONS; i++) {
+                Issued next = authority.issue("case-service");
+                next.writeTo(folder, authority);
+                source.refresh();
+                for (int j = 0; j < CALLS_PER_ROTATION; j++) {
+                    assertThat(get(http).body()).isEqualTo("here");
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("zero-trust 20: an HTTP/1.1 connection with a former certificate ends")
+    void endsAnHttp11ConnectionWithAFormerCertificate() throws Exception {
+        try (SSLSocket socket = socket()) {
+            assertThat(answer(socket)).doesNotContain("connection: close");
+
+            authority.issue("case-service").writeTo(folder, authority);
+            source.refresh();
+
+            assertThat(answer(socket)).contains("connection: close");
+        }
+    }
+
+    @Test
+    @DisplayName("zero-trust 22: an idle HTTPS connection of a revoked client is cut off")
+    void cutsOffTheIdleConnectionOfARevokedClient() throws Exception {
+        try (SSLSocket socket = socket()) {
+            assertThat(answer(socket)).contains("here");
+
+            TestAuthority.write(folder.resolve("crl.pem"), authority.revoke(client).crl());
+            source.refresh();
+
+            assertThatThrownBy(() -> answer(socket)).isInstanceOf(IOException.class);
+        }
+        try (HttpClient http = http(HttpClient.Version.HTTP_2)) {
+            assertThatThrownBy(() -> get(http)).isInstanceOf(IOException.class);
+        }
+    }
+
+    private HttpClient http(HttpClient.Version version) throws Exception {
+        return HttpClient.newBuilder()
+                .version(version)
+                .sslContext(AnyServer.context(client))
+                .build();
+    }
+
+    private HttpResponse<String> get(HttpClient http) throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(URI.create("https://localhost:" + server.actualPort() + "/"))
+                        .timeout(Duration.ofSeconds(10))
+                        .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    private SSLSocket socket() throws Exception {
+        var socket =
+                (SSLSocket)
+                        AnyServer.context(client)
+                                .getSocketFactory()
+                                .createSocket(
+                                        InetAddress.getLoopbackAddress(), server.actualPort());
+        socket.setSoTimeout(5_000);
+        return socket;
+    }
+
+    /// One request, and its answer as far as it comes in one piece.
+    private static String answer(SSLSocket socket) throws IOException {
+        socket.getOutputStream()
+                .write(
+                        "GET / HTTP/1.1\r\nhost: localhost\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+        byte[] buffer = new byte[4096];
+        int length = socket.getInputStream().read(buffer);
+        if (length < 0) {
+            throw new IOException("closed");
+        }
+        return new String(buffer, 0, length, StandardCharsets.US_ASCII);
+    }
+}
