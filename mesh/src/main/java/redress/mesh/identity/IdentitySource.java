@@ -95,7 +95,7 @@ public final class IdentitySource implements AutoCloseable {
         Path set = IdentityFiles.newestSet(folder);
         Instant now = clock.instant();
         Loaded next = withCrl(withFiles(loaded, set, now), set, now);
-        if (next != loaded) {
+        if (!next.equals(loaded)) {
             install(next);
         }
     }

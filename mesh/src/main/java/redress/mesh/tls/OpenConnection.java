@@ -64,7 +64,7 @@ final class OpenConnection {
         ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
         if (tls != null && cut.compareAndSet(false, true)) {
             TlsCounters.closed(reason.name());
-            tls.close();
+            var _ = tls.close();
         }
     }
 
@@ -74,7 +74,7 @@ final class OpenConnection {
     void drain(Duration jitter) {
         if (draining.compareAndSet(false, true)) {
             long wait = ThreadLocalRandom.current().nextLong(jitter.toMillis() + 1);
-            channel.eventLoop().schedule(this::sayGoodbye, wait, MILLISECONDS);
+            var _ = channel.eventLoop().schedule(this::sayGoodbye, wait, MILLISECONDS);
         }
     }
 
@@ -84,22 +84,23 @@ final class OpenConnection {
             return;
         }
         TlsCounters.closed("ROTATED");
-        handler(http2)
-                .goAway(
-                        http2,
-                        Integer.MAX_VALUE,
-                        Http2Error.NO_ERROR.code(),
-                        Unpooled.EMPTY_BUFFER,
-                        http2.newPromise());
+        var _ =
+                handler(http2)
+                        .goAway(
+                                http2,
+                                Integer.MAX_VALUE,
+                                Http2Error.NO_ERROR.code(),
+                                Unpooled.EMPTY_BUFFER,
+                                http2.newPromise());
         http2.flush();
-        channel.eventLoop().schedule(this::closeWhenIdle, SECONDS_UNTIL_READ, SECONDS);
+        var _ = channel.eventLoop().schedule(this::closeWhenIdle, SECONDS_UNTIL_READ, SECONDS);
     }
 
     /// Most clients have closed it themselves by now. What still has a stream ends by age.
     private void closeWhenIdle() {
         ChannelHandlerContext http2 = channel.pipeline().context(Http2ConnectionHandler.class);
         if (http2 != null && handler(http2).connection().numActiveStreams() == 0) {
-            channel.close();
+            var _ = channel.close();
         }
     }
 

@@ -25,7 +25,7 @@ import redress.mesh.identity.WorkloadIdentity;
 /// or anchors change, connections that it serves are asked to end: running calls go on, the next
 /// ones find a new connection. Those of the database and of Keycloak are *not* known here.
 @Singleton
-public class OpenConnections implements AutoCloseable {
+public final class OpenConnections implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(OpenConnections.class);
     private static final Duration PERIOD = Duration.ofSeconds(1);

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import redress.mesh.identity.StillSource;
 import redress.mesh.identity.TestAuthority;
 
+// What Quarkus itself has as its registry.
+@SuppressWarnings("deprecation")
 class IdentityMetricsTest {
 
     private final TestAuthority authority = TestAuthority.create();
