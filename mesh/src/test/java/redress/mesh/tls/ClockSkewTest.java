@@ -27,7 +27,6 @@ class ClockSkewTest {
     private static final String SERVER = "spiffe://redress.test/grievance-service";
     private static final String CLIENT = "spiffe://redress.test/case-service";
 
-    private final TestAuthority authority = TestAuthority.create();
     private final Instant machine = Instant.now();
 
     @TempDir Path folder;
