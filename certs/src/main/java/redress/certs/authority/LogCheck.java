@@ -1,7 +1,6 @@
 package redress.certs.authority;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
@@ -57,8 +56,8 @@ public final class LogCheck {
 
     private Verdict verify(Iterator<String> lines, AuthorityState.LogHead expected) {
         AuthorityState.LogHead head = SignedLog.EMPTY;
-        for (Optional<String> next = next(lines); next.isPresent(); next = next(lines)) {
-            String line = next.get();
+        while (lines.hasNext()) {
+            String line = lines.next();
             Optional<String> fault = fault(line, head);
             head = new AuthorityState.LogHead(head.seq() + 1, Sha256.of(line));
             if (fault.isEmpty() && head.seq() == expected.seq() && !head.equals(expected)) {
@@ -71,15 +70,6 @@ public final class LogCheck {
         return head.seq() < expected.seq()
                 ? new Verdict.Broken(head.seq() + 1, "missing, with all up to " + expected.seq())
                 : new Verdict.Whole(head.seq(), head.sha256(), folder.log().isTorn());
-    }
-
-    /// Bytes that are no text stand for a line that is no entry.
-    private static Optional<String> next(Iterator<String> lines) {
-        try {
-            return lines.hasNext() ? Optional.of(lines.next()) : Optional.empty();
-        } catch (UncheckedIOException e) {
-            return Optional.of("");
-        }
     }
 
     private Optional<String> fault(String text, AuthorityState.LogHead before) {

@@ -1,5 +1,6 @@
 package redress.certs.authority;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -55,9 +56,10 @@ record SignedLog(Path file) {
         }
     }
 
-    /// What `reader` makes of the whole lines, the oldest first.
+    /// What `reader` makes of the whole lines, the oldest first. They are ASCII: what is not, was
+    /// altered, and must not end the reading.
     <T> T read(Function<Stream<String>, T> reader) {
-        try (var lines = Files.lines(file)) {
+        try (var lines = Files.lines(file, ISO_8859_1)) {
             return reader.apply(lines.limit(wholeLines()));
         } catch (IOException e) {
             throw new CertsException(Reason.FILES, "log", file, "readable", e);

@@ -3,6 +3,7 @@ package redress.certs.authority;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
@@ -24,7 +25,13 @@ import redress.certs.TrustDomain;
 /// The state as JSON text, each value in the form that people know it by.
 final class StateJson {
     private static final int HEXADECIMAL = 16;
-    static final JsonMapper MAPPER = JsonMapper.builder().addModule(values()).build();
+
+    /// Writes ASCII only.
+    static final JsonMapper MAPPER =
+            JsonMapper.builder()
+                    .addModule(values())
+                    .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .build();
 
     private StateJson() {}
 

@@ -1,0 +1,94 @@
+package redress.certs.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static redress.certs.Refusals.assertRefused;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redress.certs.Reason;
+import redress.certs.authority.AuthorityFixture;
+import redress.certs.authority.Delivery;
+import redress.certs.authority.Profile;
+import redress.certs.authority.Registration;
+
+class HangupTest {
+    /// Says "ready", then one line for each signal, and ends when its input does.
+    private static final String LISTENER =
+            "trap 'echo told' HUP; echo ready; while read -r _; do :; done; wait";
+
+    @TempDir Path dir;
+
+    private Process listener;
+    private BufferedReader heard;
+    private Path pidFile;
+
+    @BeforeEach
+    void start() throws IOException {
+        listener = new ProcessBuilder("bash", "-c", LISTENER).start();
+        heard = listener.inputReader();
+        assertThat(heard.readLine()).isEqualTo("ready");
+        pidFile = Files.writeString(dir.resolve("postmaster.pid"), listener.pid() + "\n/data\n");
+    }
+
+    @AfterEach
+    void end() {
+        listener.destroyForcibly();
+    }
+
+    @Test
+    void tellsTheProcessInTheFirstLine() throws IOException {
+        assertThat(new Hangup(pidFile).send()).isTrue();
+
+        listener.outputWriter().close();
+        assertThat(heard.readLine()).isEqualTo("told");
+    }
+
+    @Test
+    void isSentWhenAFolderChangesAndOnlyThen() throws IOException {
+        AuthorityFixture fixture = AuthorityFixture.in(dir.resolve("pki"));
+        var id = fixture.authority().trustDomain().workload("postgres");
+        var _ =
+                fixture.authority()
+                        .register(
+                                Registration.of(Profile.client(id))
+                                        .withDelivery(
+                                                Delivery.to(dir.resolve("w")).withHup(pidFile)));
+        var agent = new Agent(fixture.authority());
+        assertThat(agent.pass()).hasOnlyElementsOfType(Visit.Renewed.class);
+        assertThat(agent.pass()).hasOnlyElementsOfType(Visit.Fresh.class);
+
+        listener.outputWriter().close();
+        assertThat(heard.lines().toList()).isEqualTo(List.of("told"));
+    }
+
+    @Test
+    void sparesAProcessThatIsYoungerThanTheFile() throws IOException {
+        Files.setLastModifiedTime(pidFile, FileTime.from(Instant.EPOCH));
+
+        assertThat(new Hangup(pidFile).send()).isFalse();
+    }
+
+    @Test
+    void tellsNobodyWhenNobodyRuns() throws IOException, InterruptedException {
+        listener.destroyForcibly().waitFor();
+
+        assertThat(new Hangup(pidFile).send()).isFalse();
+        assertThat(new Hangup(dir.resolve("none")).send()).isFalse();
+    }
+
+    @Test
+    void refusesAFileWithoutANumber() throws IOException {
+        Files.writeString(pidFile, "-1\n");
+
+        assertRefused(Reason.BAD_MATERIAL, () -> new Hangup(pidFile).send());
+    }
+}
