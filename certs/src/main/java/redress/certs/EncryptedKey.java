@@ -35,10 +35,15 @@ public final class EncryptedKey {
 
     /// An `ENCRYPTED PRIVATE KEY` block.
     public static String seal(PrivateKey key, char[] passphrase) {
+        return seal(key, passphrase, ITERATIONS);
+    }
+
+    /// What opens does not depend on the number of iterations, which is in the text.
+    static String seal(PrivateKey key, char[] passphrase, int iterations) {
         try {
             Cipher cipher = Cipher.getInstance(SCHEME);
             var iv = new IvParameterSpec(random(BLOCK_BYTES));
-            var cost = new PBEParameterSpec(random(SALT_BYTES), ITERATIONS, iv);
+            var cost = new PBEParameterSpec(random(SALT_BYTES), iterations, iv);
             cipher.init(Cipher.ENCRYPT_MODE, secret(passphrase), cost);
             byte[] sealed = cipher.doFinal(key.getEncoded());
             return Pem.block("ENCRYPTED PRIVATE KEY", encoded(cipher.getParameters(), sealed));

@@ -73,6 +73,16 @@ record OrderCheck(List<Registration> workloads, Evidence evidence) {
             List<Leaf> onRequest,
             boolean connections) {}
 
+    /// Who has a connection with a peer on a leaf of this generation.
+    List<String> connections(Generation old) {
+        return behind(workload -> connection(old, evidence.report(workload)).stream().toList());
+    }
+
+    private static Optional<String> connection(Generation old, Optional<Evidence.Loaded> loaded) {
+        return loaded.filter(report -> report.peerIssuers().contains(name(old)))
+                .map(_ -> "has a connection with a peer on a leaf of it");
+    }
+
     private List<String> uses(Generation old, Unused demand, Registration workload) {
         Optional<Evidence.Loaded> loaded = evidence.report(workload);
         return Stream.of(
@@ -84,9 +94,7 @@ record OrderCheck(List<Registration> workloads, Evidence evidence) {
                                 .map(_ -> "its server shows a leaf of it"),
                         loaded.filter(report -> demand.live().contains(report.serial()))
                                 .map(_ -> "works with a leaf of it"),
-                        loaded.filter(_ -> demand.connections())
-                                .filter(report -> report.peerIssuers().contains(name(old)))
-                                .map(_ -> "has a connection with a peer on a leaf of it"))
+                        connection(old, loaded).filter(_ -> demand.connections()))
                 .flatMap(Optional::stream)
                 .toList();
     }

@@ -96,6 +96,13 @@ public final class Rollover {
                 });
     }
 
+    /// Who would lose a connection if this generation were revoked now; one line each.
+    public List<String> connections(int number, Evidence evidence) {
+        AuthorityState state = ledger.state();
+        return new OrderCheck(state.registrations(), evidence)
+                .connections(keyring.generation(state.generation(number)));
+    }
+
     /// What must end before a generation may go.
     private OrderCheck.Unused unused(AuthorityState state, int number, boolean connections) {
         Instant now = ledger.now();

@@ -1,5 +1,6 @@
 package redress.certs.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,9 +35,7 @@ final class AuthorityRevokeCommand implements Callable<Integer> {
         step.confirm(
                 terminal,
                 "stop trusting authority %d and delete its keys for good%s"
-                        .formatted(
-                                step.number(),
-                                now ? "; open connections with its leaves are cut" : ""));
+                        .formatted(step.number(), now ? cut(authority) : ""));
         return step.deliver(
                 terminal,
                 authority,
@@ -49,5 +48,14 @@ final class AuthorityRevokeCommand implements Callable<Integer> {
                                                 step.number(),
                                                 AuthorityOptions.evidence(authority),
                                                 !now)));
+    }
+
+    private String cut(Authority authority) {
+        List<String> connections =
+                authority
+                        .rollover()
+                        .connections(step.number(), AuthorityOptions.evidence(authority));
+        return "; connections that are cut: "
+                + (connections.isEmpty() ? "none that is known" : String.join("; ", connections));
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import redress.certs.KeyAlgorithm;
 import redress.certs.MovableClock;
+import redress.certs.QuickKeys;
 import redress.certs.TrustDomain;
 
 /// A fresh authority of `redress.local` on a clock that the test moves.
@@ -77,13 +78,6 @@ public record AuthorityFixture(Path folder, MovableClock clock, Authority author
         }
     }
 
-    /// Every file of the authority with its text.
-    public List<Path> files() throws IOException {
-        try (var files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).toList();
-        }
-    }
-
     private static AuthorityFixture opened(Path dir, MovableClock clock) {
         return new AuthorityFixture(
                 dir, clock, Authority.open(dir, PASSPHRASE.toCharArray(), clock));
@@ -93,6 +87,10 @@ public record AuthorityFixture(Path folder, MovableClock clock, Authority author
         try {
             Path master = Files.createTempDirectory("authority-of-tests").resolve("pki");
             var _ = foreign(master);
+            for (String key : List.of("root.key", "issuing.key")) {
+                QuickKeys.reseal(
+                        master.resolve("generations/1").resolve(key), PASSPHRASE.toCharArray());
+            }
             return master;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redress.certs.CrlNumber;
+import redress.certs.DurableFiles;
 import redress.certs.Pem;
 import redress.certs.authority.LogCheck.Verdict;
 
@@ -142,15 +143,15 @@ class CrashTest {
     }
 
     /// It works on, and its log is whole.
-    private void assertSound(Authority found) {
+    private static void assertSound(Authority found) {
+        Path folder = DurableFiles.folderOf(found.stateFile());
         Registration workload =
                 found.register(
                         Registration.of(Profile.client(found.trustDomain().workload("after"))));
         IssuedCertificate issued =
                 found.issue(workload.id(), workload.algorithm().generate().getPublic());
         assertThat(found.leaves()).contains(Leaf.of(issued.leaf(), found.active().number()));
-        assertThat(new LogCheck(found.stateFile().getParent()).verify())
-                .isInstanceOf(Verdict.Whole.class);
+        assertThat(new LogCheck(folder).verify()).isInstanceOf(Verdict.Whole.class);
         assertThat(List.copyOf(found.bundle())).isNotEmpty();
     }
 }

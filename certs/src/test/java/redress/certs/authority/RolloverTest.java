@@ -186,6 +186,8 @@ class RolloverTest {
         var seen = new FakeEvidence().report("caller", connected);
 
         refusedInOrder(() -> rollover.revoke(1, seen, true), "caller: has a connection");
+        assertThat(rollover.connections(1, seen))
+                .containsExactly("caller: has a connection with a peer on a leaf of it");
         var _ = rollover.revoke(1, seen, false);
     }
 

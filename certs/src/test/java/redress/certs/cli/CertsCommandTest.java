@@ -128,7 +128,7 @@ class CertsCommandTest {
         assertThat(certs("authority", "show")).isZero();
 
         assertThat(out.toString()).contains("authority 1 revoked", "authority 2 active");
-        assertThat(err.toString()).contains("open connections with its leaves are cut");
+        assertThat(err.toString()).contains("connections that are cut: none");
     }
 
     @Test
