@@ -35,6 +35,6 @@ final class StatusCommand implements Callable<Integer> {
         Authority authority = Authority.open(options.folder(), new char[0], terminal.clock());
         Status status = Status.of(authority, options.folder());
         terminal.out().println(json ? StatusJson.of(status) : StatusTable.of(status));
-        return status.level().ordinal();
+        return status.level().exitCode();
     }
 }

@@ -20,7 +20,7 @@ import redress.certs.KeyAlgorithm;
 import redress.certs.Reason;
 
 class TlsProbeTest {
-    private static final Instant NOW = Instant.now();
+    private static final Instant NOW = Instant.parse("2031-05-06T07:08:09Z");
 
     private final KeyPair rootKeys = KeyAlgorithm.P256.generate();
     private final X509Certificate root =

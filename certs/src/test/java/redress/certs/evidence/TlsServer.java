@@ -21,7 +21,6 @@ public final class TlsServer implements AutoCloseable {
     private static final int BACKLOG = 5;
 
     private final SSLServerSocket socket;
-    private final Thread acceptor;
 
     /// @param alpn the only protocol it speaks; empty for any
     public TlsServer(
@@ -47,7 +46,7 @@ public final class TlsServer implements AutoCloseable {
         parameters.setApplicationProtocols(alpn.toArray(String[]::new));
         parameters.setNeedClientAuth(asksForCertificate);
         socket.setSSLParameters(parameters);
-        acceptor = Thread.ofVirtual().start(this::serve);
+        var _ = Thread.ofVirtual().start(this::serve);
     }
 
     public String address() {
@@ -65,9 +64,8 @@ public final class TlsServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         socket.close();
-        acceptor.join();
     }
 
     private static SSLContext context(PrivateKey key, X509Certificate leaf, X509Certificate trusted)
