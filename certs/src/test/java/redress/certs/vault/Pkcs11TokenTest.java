@@ -7,6 +7,7 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,15 +17,23 @@ import redress.certs.KeyAlgorithm;
 import redress.certs.Reason;
 
 class Pkcs11TokenTest {
+    private static String config = "";
+
+    /// One for all tests: each uses names of its own in it.
+    @BeforeAll
+    static void takeAToken() {
+        config = SoftHsm.token();
+    }
+
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "ED25519")
     @DisplayName("zero-trust 28: a key made in the HSM signs there and cannot be exported")
     void makesKeysThatSignAndNeverLeave(KeyAlgorithm algorithm) {
-        var token = Tokens.SHARED.open();
+        var token = open();
         KeyPair keys = token.generate(algorithm);
         token.keep("7/" + algorithm.name(), keys, certificateOf(keys));
 
-        PrivateKey opened = Tokens.SHARED.open().open("7/" + algorithm.name());
+        PrivateKey opened = open().open("7/" + algorithm.name());
 
         assertThat(KeyAlgorithm.match(opened, keys.getPublic())).isTrue();
         assertThat(opened.getEncoded()).isNull();
@@ -33,7 +42,7 @@ class Pkcs11TokenTest {
 
     @Test
     void forgetsADeletedKey() {
-        var token = Tokens.SHARED.open();
+        var token = open();
         KeyPair keys = token.generate(KeyAlgorithm.P256);
         token.keep("8/root", keys, certificateOf(keys));
         assertThat(token.has("8/root")).isTrue();
@@ -47,7 +56,7 @@ class Pkcs11TokenTest {
 
     @Test
     void putsAKeyInPlaceOfAnother() {
-        var token = Tokens.SHARED.open();
+        var token = open();
         KeyPair first = token.generate(KeyAlgorithm.P256);
         KeyPair second = token.generate(KeyAlgorithm.P256);
         token.keep("9/issuing", first, certificateOf(first));
@@ -66,7 +75,7 @@ class Pkcs11TokenTest {
 
     @Test
     void refusesEd25519InWords() {
-        var token = Tokens.SHARED.open();
+        var token = open();
 
         assertRefused(Reason.INVALID, () -> token.generate(KeyAlgorithm.ED25519))
                 .hasMessageContaining("P-256, P-384 or RSA-3072");
@@ -83,15 +92,7 @@ class Pkcs11TokenTest {
         return Forge.root(keys, Instant.EPOCH, "spiffe://redress.local").of(keys.getPublic());
     }
 
-    /// One token for all tests that use names of their own in it.
-    private enum Tokens {
-        SHARED;
-
-        private String config = "";
-
-        synchronized Pkcs11Token open() {
-            config = config.isEmpty() ? SoftHsm.token() : config;
-            return new Pkcs11Token(config, SoftHsm.PIN.toCharArray());
-        }
+    private static Pkcs11Token open() {
+        return new Pkcs11Token(config, SoftHsm.PIN.toCharArray());
     }
 }
