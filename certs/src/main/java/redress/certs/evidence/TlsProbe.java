@@ -1,6 +1,7 @@
 package redress.certs.evidence;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
@@ -45,20 +46,42 @@ public record TlsProbe(String host, int port, List<String> protocols) {
                 form.group(1) == null ? List.of() : List.of("postgresql"));
     }
 
-    /// One handshake; empty when nobody answers, or not with TLS 1.3, within 2 s a step.
+    /// One handshake; empty when nobody listens there. Refuses a server that listens but shows no
+    /// certificate with TLS 1.3 within 2 s a step: what it would do is not known.
     public Optional<Served> look() {
-        var issuers = new IssuerCapture();
-        var leaf = new LeafCapture();
         try (var plain = new Socket()) {
             plain.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
             plain.setSoTimeout((int) PATIENCE.toMillis());
-            try (SSLSocket socket = tls(plain, issuers, leaf)) {
-                socket.startHandshake();
-            }
+            return Optional.of(handshake(plain));
+        } catch (ConnectException e) {
+            return Optional.empty();
         } catch (IOException e) {
-            // The leaf may have come before: a server is free to break off for lack of a client's.
+            throw silent(e);
         }
-        return leaf.captured().map(found -> new Served(found, issuers.captured()));
+    }
+
+    private Served handshake(Socket plain) throws IOException {
+        var issuers = new IssuerCapture();
+        var leaf = new LeafCapture();
+        try (SSLSocket socket = tls(plain, issuers, leaf)) {
+            socket.startHandshake();
+        } catch (IOException e) {
+            if (leaf.captured().isEmpty()) {
+                throw e; // else it broke off for lack of our certificate, as it may
+            }
+        }
+        return new Served(
+                leaf.captured().orElseThrow(() -> new IOException("no certificate")),
+                issuers.captured());
+    }
+
+    private CertsException silent(IOException cause) {
+        return new CertsException(
+                Reason.BAD_MATERIAL,
+                "server at " + host + ":" + port,
+                "no certificate",
+                "a TLS 1.3 handshake within 2 s a step",
+                cause);
     }
 
     private SSLSocket tls(Socket plain, IssuerCapture issuers, LeafCapture leaf)

@@ -201,6 +201,9 @@ record WorkloadJudge(Background background) {
         if (seen.workload().delivery().probe() == null) {
             return "unknown";
         }
+        if (seen.probe().refusal().isPresent()) {
+            return "no answer";
+        }
         return seen.probe()
                 .found()
                 .map(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static redress.certs.Refusals.assertRefused;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.security.KeyPair;
@@ -74,6 +75,26 @@ class TlsProbeTest {
         }
 
         assertThat(TlsProbe.of("localhost:" + port).look()).isEmpty();
+    }
+
+    @Test
+    void refusesAServerThatListensButShowsNothing() throws Exception {
+        try (var mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var _ =
+                    Thread.ofVirtual()
+                            .start(
+                                    () -> {
+                                        try {
+                                            mute.accept().close();
+                                        } catch (IOException e) {
+                                            throw new UncheckedIOException(e);
+                                        }
+                                    });
+
+            assertRefused(
+                    Reason.BAD_MATERIAL,
+                    () -> TlsProbe.of("localhost:" + mute.getLocalPort()).look());
+        }
     }
 
     @ParameterizedTest
