@@ -41,6 +41,7 @@ import redress.certs.Reason;
 import redress.certs.SpiffeId;
 import redress.certs.TrustDomain;
 import redress.certs.authority.Authority;
+import redress.certs.authority.AuthorityFixture;
 import redress.certs.authority.IssuedCertificate;
 import redress.certs.authority.Profile;
 import redress.certs.authority.Registration;
@@ -51,21 +52,18 @@ class EnrolmentTest {
     private static final SpiffeId ID = TrustDomain.DEFAULT.workload("case-service");
     private static final SpiffeId OTHER = TrustDomain.DEFAULT.workload("other");
 
-    private final MovableClock clock = new MovableClock();
     private final KeyPair keys = KeyAlgorithm.P256.generate();
 
     @TempDir Path dir;
+    private MovableClock clock = new MovableClock();
     private Authority authority;
     private Enrolment enrolment;
 
     @BeforeEach
     void makeAnAuthority() {
-        authority =
-                Authority.create(
-                        dir.resolve("pki"),
-                        TrustDomain.DEFAULT,
-                        "only for tests".toCharArray(),
-                        clock);
+        var fixture = AuthorityFixture.in(dir.resolve("pki"));
+        authority = fixture.authority();
+        clock = fixture.clock();
         authority.register(Registration.of(Profile.client(ID).withDns("case.example")));
         authority.register(Registration.of(Profile.client(OTHER)));
         enrolment = new Enrolment(authority);
@@ -182,9 +180,7 @@ class EnrolmentTest {
 
     @Test
     void refusesARenewalByACertificateOfAnotherAuthorityOfTheSameName() {
-        var impostor =
-                Authority.create(
-                        dir.resolve("impostor"), TrustDomain.DEFAULT, new char[] {'x'}, clock);
+        Authority impostor = AuthorityFixture.foreign(dir.resolve("impostor")).authority();
         impostor.register(Registration.of(Profile.client(ID)));
         WorkloadCredentials held = held(keys, impostor.issue(ID, keys.getPublic()));
 

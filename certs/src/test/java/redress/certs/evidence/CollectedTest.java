@@ -16,6 +16,7 @@ import redress.certs.Reason;
 import redress.certs.SpiffeId;
 import redress.certs.TrustDomain;
 import redress.certs.authority.Authority;
+import redress.certs.authority.AuthorityFixture;
 import redress.certs.authority.Delivery;
 import redress.certs.authority.Profile;
 import redress.certs.authority.Registration;
@@ -26,21 +27,17 @@ import redress.certs.workload.WorkloadFolder;
 class CollectedTest {
     private static final SpiffeId ID = TrustDomain.DEFAULT.workload("case-service");
 
-    private final MovableClock clock = new MovableClock();
-
     @TempDir Path dir;
+    private MovableClock clock = new MovableClock();
     private Path folder;
     private Authority authority;
 
     @BeforeEach
     void makeAnAuthority() {
         folder = dir.resolve("case-service");
-        authority =
-                Authority.create(
-                        dir.resolve("pki"),
-                        TrustDomain.DEFAULT,
-                        "only for tests".toCharArray(),
-                        clock);
+        var fixture = AuthorityFixture.in(dir.resolve("pki"));
+        authority = fixture.authority();
+        clock = fixture.clock();
     }
 
     @Test

@@ -20,6 +20,7 @@ import redress.certs.MovableClock;
 import redress.certs.SpiffeId;
 import redress.certs.TrustDomain;
 import redress.certs.authority.Authority;
+import redress.certs.authority.AuthorityFixture;
 import redress.certs.authority.Delivery;
 import redress.certs.authority.Profile;
 import redress.certs.authority.Registration;
@@ -32,9 +33,8 @@ import redress.certs.workload.WorkloadFolder;
 class StatusTest {
     private static final SpiffeId ID = TrustDomain.DEFAULT.workload("case-service");
 
-    private final MovableClock clock = new MovableClock();
-
     @TempDir Path dir;
+    private MovableClock clock = new MovableClock();
     private Path pki;
     private Path folder;
     private Authority authority;
@@ -43,8 +43,9 @@ class StatusTest {
     void issueOneCertificate() throws IOException {
         pki = dir.resolve("pki");
         folder = dir.resolve("case-service");
-        authority =
-                Authority.create(pki, TrustDomain.DEFAULT, "only for tests".toCharArray(), clock);
+        var fixture = AuthorityFixture.in(pki);
+        authority = fixture.authority();
+        clock = fixture.clock();
         authority.register(registration());
         rotate();
     }
