@@ -16,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redress.certs.MovableClock;
 import redress.certs.workload.WorkloadCredentials;
 import redress.certs.workload.WorkloadFolder;
@@ -137,6 +139,14 @@ class EnrolmentCommandsTest {
                 .contains("WORKLOAD", "grievance-service", "authority 1: active", "fine")
                 .contains("is the agent running? certs renew", "so it is: soon")
                 .contains("{\"level\":\"hurting\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"inspect", "lint", "request", "sign", "status", "token"})
+    void showsAnExampleOfEachVerb(String verb) {
+        assertThat(onWorkload(verb, "--help")).isZero();
+
+        assertThat(out.toString()).contains("Example:", "certs " + verb + " ");
     }
 
     private void token() throws IOException {
