@@ -38,7 +38,7 @@ final class StatusTable {
         lines.add("crl.pem: " + status.crl().map(StatusTable::age).orElse("none"));
         lines.add("");
         status.concerns().stream().map(Concern::toString).forEach(lines::add);
-        lines.add(status.concerns().isEmpty() ? "fine" : "so it is: " + status.level().label());
+        lines.add(status.concerns().isEmpty() ? "fine" : "all in all: " + status.level().label());
         return String.join("\n", lines);
     }
 

@@ -37,7 +37,7 @@ record AuthorityHealth(Optional<CrlStatus> crl, List<Concern> concerns) {
 
     /// What is wrong with a list, wherever it lies.
     static Optional<Concern> crl(Object about, Optional<X509CRL> list, Instant now) {
-        String remedy = "is the agent running? certs crl, certs agent --once";
+        String remedy = "is the agent running? certs crl, certs renew";
         if (list.isEmpty()) {
             return Optional.of(Concern.soon(about, "there is no CRL of the issuer", remedy));
         }

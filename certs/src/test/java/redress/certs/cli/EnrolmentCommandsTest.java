@@ -137,7 +137,7 @@ class EnrolmentCommandsTest {
 
         assertThat(out.toString())
                 .contains("WORKLOAD", "grievance-service", "authority 1: active", "fine")
-                .contains("is the agent running? certs renew", "so it is: soon")
+                .contains("is the agent running? certs renew", "all in all: soon")
                 .contains("{\"level\":\"hurting\"");
     }
 
