@@ -38,6 +38,9 @@ public final class KeycloakPart implements Part {
     /// The account of Keycloak's own console.
     static final String ADMIN = "keycloak-admin";
 
+    /// How often it looks for a new certificate or bundle, on both ports; the shortest that it takes.
+    private static final String RELOAD_PERIOD = "30s";
+
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(5);
     private static final List<String> BUILD_OPTIONS =
             List.of(
@@ -161,6 +164,7 @@ public final class KeycloakPart implements Part {
         settings.put("KC_HTTPS_CERTIFICATE_FILE", identity.resolve("tls.crt").toString());
         settings.put("KC_HTTPS_CERTIFICATE_KEY_FILE", identity.resolve("tls.key").toString());
         settings.put("KC_HTTPS_TRUST_STORE_FILE", identity.resolve("bundle.pem").toString());
+        settings.put("KC_HTTPS_CERTIFICATES_RELOAD_PERIOD", RELOAD_PERIOD);
         settings.put("KC_HTTP_MANAGEMENT_HOST", "127.0.0.1");
         settings.put(
                 "KC_HTTP_MANAGEMENT_PORT", Integer.toString(ports.keycloakManagement().number()));
