@@ -38,7 +38,8 @@ public final class KeycloakPart implements Part {
     /// The account of Keycloak's own console.
     static final String ADMIN = "keycloak-admin";
 
-    /// How often it looks for a new certificate or bundle, on both ports; the shortest that it takes.
+    /// How often it looks for a new certificate or bundle, on both ports; the shortest that it
+    /// takes.
     private static final String RELOAD_PERIOD = "30s";
 
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(5);
