@@ -19,8 +19,8 @@ import redress.local.home.Ports;
 /// Channels to the services as one workload: TLS 1.3, its certificate, the service pinned by its
 /// SPIFFE ID.
 ///
-/// A channel keeps the certificate that it was opened with; deadlines and tokens are *not* set
-/// here. Who opens a channel closes it.
+/// Each connection shows the certificate that is newest when it is opened; deadlines and tokens are
+/// *not* set here. Who opens a channel closes it.
 ///
 /// @param identity the folder of the workload
 public record ServiceChannels(Path identity, Ports ports) {
@@ -30,9 +30,14 @@ public record ServiceChannels(Path identity, Ports ports) {
         return open(ports.grpc(service).number(), service.serviceName());
     }
 
+    /// For many calls over a long time: it does not stay with one connection.
+    public FollowingChannel follow(MeshService service) {
+        return new FollowingChannel(open(service), identity);
+    }
+
     ManagedChannel open(int port, String serviceName) {
         return NettyChannelBuilder.forAddress("127.0.0.1", port)
-                .sslContext(context(serviceName))
+                .sslContext(new NewestContext(() -> context(serviceName)))
                 .maxInboundMessageSize(LARGEST_ANSWER)
                 .build();
     }

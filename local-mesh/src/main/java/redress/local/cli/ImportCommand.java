@@ -1,8 +1,8 @@
 package redress.local.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
-import io.grpc.ManagedChannel;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +24,6 @@ import redress.local.call.BearerToken;
 import redress.local.call.ServiceChannels;
 import redress.local.importing.BadInput;
 import redress.local.importing.Digest;
-import redress.local.importing.FreshToken;
 import redress.local.importing.GrpcIntake;
 import redress.local.importing.Import;
 import redress.local.importing.ImportKind;
@@ -38,6 +37,7 @@ import redress.local.importing.RowRequests;
 import redress.local.importing.Tally;
 import redress.local.mesh.LocalMesh;
 import redress.local.process.Pause;
+import redress.local.realm.FreshToken;
 
 /// Imports a file.
 @Command(
@@ -162,16 +162,13 @@ final class ImportCommand implements Callable<Integer> {
 
     private void send(LocalMesh mesh, RowFile rows, RowRequests requests, Ledger ledger) {
         var identity = CallCommand.identity(mesh, "importer");
-        ManagedChannel channel = new ServiceChannels(identity, mesh.ports()).open(kind.service());
-        try {
+        try (var channel = new ServiceChannels(identity, mesh.ports()).follow(kind.service())) {
             new Import(rows, requests, ledger, intake(mesh, channel), TICK, progress(ledger))
                     .run(parallel);
-        } finally {
-            channel.shutdownNow();
         }
     }
 
-    private Intake intake(LocalMesh mesh, ManagedChannel channel) {
+    private Intake intake(LocalMesh mesh, Channel channel) {
         String name = user != null ? user : kind == ImportKind.CASES ? "worker" : "officer";
         var token = new FreshToken(() -> mesh.token(name), InstantSource.system());
         return new GrpcIntake(

@@ -1,4 +1,4 @@
-package redress.local.importing;
+package redress.local.realm;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;

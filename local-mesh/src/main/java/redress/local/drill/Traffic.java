@@ -1,0 +1,78 @@
+package redress.local.drill;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/// Exercises that go on side by side, each by a caller of its own, until they are told to end.
+///
+/// Nothing is tried again: what fails once has failed.
+final class Traffic implements AutoCloseable {
+    private final List<Exercise> exercises;
+    private final Map<String, EdgeTally> tallies;
+    private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
+    private final CountDownLatch end = new CountDownLatch(1);
+
+    private Traffic(List<Exercise> exercises) {
+        this.exercises = List.copyOf(exercises);
+        var byEdge = new TreeMap<String, EdgeTally>();
+        exercises.forEach(each -> byEdge.put(each.edge(), new EdgeTally()));
+        this.tallies = Collections.unmodifiableMap(byEdge);
+    }
+
+    static Traffic begin(List<Exercise> exercises) {
+        var traffic = new Traffic(exercises);
+        traffic.exercises.forEach(each -> traffic.callers.execute(() -> traffic.repeat(each)));
+        return traffic;
+    }
+
+    private void repeat(Exercise exercise) {
+        EdgeTally tally = tallies.getOrDefault(exercise.edge(), new EdgeTally());
+        try (exercise) {
+            do {
+                count(exercise, tally);
+            } while (!end.await(exercise.pause().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void count(Exercise exercise, EdgeTally tally) throws InterruptedException {
+        long begin = System.nanoTime();
+        try {
+            exercise.once();
+            tally.answered(Duration.ofNanos(System.nanoTime() - begin));
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            tally.failed(Instant.now(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// By edge, and still counting until the end.
+    Map<String, EdgeTally> tallies() {
+        return tallies;
+    }
+
+    int answered() {
+        return tallies.values().stream().mapToInt(EdgeTally::answered).sum();
+    }
+
+    int failed() {
+        return tallies.values().stream().mapToInt(EdgeTally::failed).sum();
+    }
+
+    /// Ends all, each after the call that it is at.
+    @Override
+    public void close() {
+        end.countDown();
+        callers.close();
+    }
+}

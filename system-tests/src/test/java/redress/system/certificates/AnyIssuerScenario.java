@@ -1,0 +1,78 @@
+package redress.system.certificates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A service and its database live on certificates that plain openssl made, in the layouts that
+/// other issuers write.
+class AnyIssuerScenario {
+    private static final Duration RELOAD = Duration.ofSeconds(1);
+
+    @TempDir static Path folder = Path.of("");
+    private static OpensslPki pki;
+    private static LoneService service;
+
+    @BeforeAll
+    static void start() {
+        assumeTrue(OpensslPki.possible(), "openssl is not installed (Debian: apt install openssl)");
+        pki = new OpensslPki(folder);
+        service = new LoneService("openssl");
+        LoneService.WORKLOADS.forEach(
+                name -> pki.issue(name, "P-256").asVolume(service.home().identity(name)));
+        LoneService.INFRASTRUCTURE.forEach(
+                name -> pki.issue(name, "P-256").asVolume(service.home().infrastructure(name)));
+        service.start(part -> part);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (service != null) {
+            service.close();
+        }
+    }
+
+    @Test
+    void servesWithCertificatesOfAnyIssuer() throws IOException {
+        assertThat(service.call().hasModel()).isTrue();
+        assertThat(service.shows()).isEqualTo(service.serialOnDisk(LoneService.NAME));
+    }
+
+    @Test
+    @DisplayName("zero-trust 20, 30: follows every algorithm, written as a volume of Kubernetes")
+    void followsEveryAlgorithmWrittenAsAVolume() throws IOException {
+        for (String algorithm : List.of("Ed25519", "RSA-3072", "P-384", "P-256")) {
+            var server = pki.issue(LoneService.NAME, algorithm);
+            server.asVolume(service.home().identity(LoneService.NAME));
+            assertFollowed();
+            pki.issue(LoneService.CALLER, algorithm)
+                    .asVolume(service.home().identity(LoneService.CALLER));
+            assertThat(service.call().hasModel()).describedAs(algorithm).isTrue();
+        }
+    }
+
+    @Test
+    void followsFilesThatAreWrittenInPlaceOneAfterTheOther() throws IOException {
+        for (int round = 0; round < 3; round++) {
+            pki.issue(LoneService.NAME, "P-256").inPlace(service.home().identity(LoneService.NAME));
+            assertFollowed();
+            assertThat(service.call().hasModel()).isTrue();
+        }
+    }
+
+    private static void assertFollowed() throws IOException {
+        BigInteger wanted = service.serialOnDisk(LoneService.NAME);
+        await().atMost(RELOAD.plus(RELOAD)).until(() -> service.shows().equals(wanted));
+    }
+}

@@ -1,0 +1,71 @@
+package redress.system.certificates;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import redress.system.mesh.Samples;
+
+/// The files of one identity, ready to be put into a folder in the ways that issuers do it.
+record WorkloadFiles(List<One> files) {
+    /// One file.
+    ///
+    /// @param content its bytes; not shown in text, a key may be among them
+    record One(String name, byte[] content) {
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    WorkloadFiles {
+        files = List.copyOf(files);
+    }
+
+    /// As kubelet and CSI drivers do: a new hidden folder, then one link that is replaced.
+    void asVolume(Path folder) {
+        try {
+            Path set = Files.createDirectories(folder.resolve(".." + Samples.id()));
+            for (One each : files) {
+                put(set.resolve(each.name()), each.content());
+            }
+            link(folder, "..data", set.getFileName());
+            for (One each : files) {
+                link(folder, each.name(), Path.of("..data", each.name()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// As SPIRE's helper and `cp` do: one file after the other, written where it is.
+    void inPlace(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            for (One each : files) {
+                put(folder.resolve(each.name()), each.content());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void put(Path file, byte[] content) throws IOException {
+        Files.write(file, content);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+    }
+
+    private static void link(Path folder, String name, Path target) throws IOException {
+        Path fresh = folder.resolve(name + ".new");
+        Files.deleteIfExists(fresh);
+        Files.createSymbolicLink(fresh, target);
+        Files.move(
+                fresh,
+                folder.resolve(name),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+}
