@@ -7,6 +7,8 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLException;
 import redress.certs.CertsException;
 import redress.certs.SpiffeId;
@@ -21,10 +23,23 @@ import redress.local.home.Ports;
 ///
 /// Each connection shows the certificate that is newest when it is opened; deadlines and tokens are
 /// *not* set here. Who opens a channel closes it.
-///
-/// @param identity the folder of the workload
-public record ServiceChannels(Path identity, Ports ports) {
+public final class ServiceChannels {
     private static final int LARGEST_ANSWER = 64 * 1024 * 1024;
+
+    private final Path identity;
+    private final Ports ports;
+    private final Map<String, SslContext> contexts = new ConcurrentHashMap<>();
+
+    /// @param identity the folder of the workload
+    public ServiceChannels(Path identity, Ports ports) {
+        this.identity = identity;
+        this.ports = ports;
+    }
+
+    /// The folder of the workload.
+    public Path identity() {
+        return identity;
+    }
 
     public ManagedChannel open(MeshService service) {
         return open(ports.grpc(service).number(), service.serviceName());
@@ -37,9 +52,13 @@ public record ServiceChannels(Path identity, Ports ports) {
 
     ManagedChannel open(int port, String serviceName) {
         return NettyChannelBuilder.forAddress("127.0.0.1", port)
-                .sslContext(new NewestContext(() -> context(serviceName)))
+                .sslContext(contexts.computeIfAbsent(serviceName, this::newest))
                 .maxInboundMessageSize(LARGEST_ANSWER)
                 .build();
+    }
+
+    private SslContext newest(String serviceName) {
+        return new NewestContext(identity, () -> context(serviceName));
     }
 
     private SslContext context(String serviceName) {

@@ -3,13 +3,16 @@ package redress.local.cli;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import redress.local.home.JavaProgram;
 import redress.local.home.LaunchFailure;
 
 /// Runs the command of another module in a JVM of its own, as if it had been called directly.
 ///
 /// @param options options of its JVM
-record ChildCommand(List<String> options, String classPath, String mainClass) {
+/// @param environment besides the caller's
+record ChildCommand(
+        List<String> options, String classPath, String mainClass, Map<String, String> environment) {
     int run(List<String> arguments) {
         var command =
                 new ArrayList<>(
@@ -22,6 +25,7 @@ record ChildCommand(List<String> options, String classPath, String mainClass) {
         command.addAll(arguments);
         var builder = new ProcessBuilder(command).inheritIO();
         builder.environment().put("REDRESS_HOME", ChosenMesh.home().folder().toString());
+        builder.environment().putAll(environment);
         try {
             return builder.start().waitFor();
         } catch (IOException e) {

@@ -1,8 +1,6 @@
 package redress.local.cli;
 
-import java.io.Console;
 import java.io.PrintWriter;
-import java.util.Locale;
 import redress.local.home.LaunchFailure;
 import redress.local.mesh.LocalMesh;
 import redress.local.process.Progress;
@@ -18,14 +16,10 @@ record FreshStart(LocalMesh mesh, boolean confirmed, PrintWriter out) {
     }
 
     private boolean ask() {
-        out.print(
+        out.println(
                 "This deletes all cases, grievances, models, users and certificates in "
                         + mesh.home().folder()
-                        + ". Type yes to go on: ");
-        out.flush();
-        return TerminalProgress.terminal()
-                .map(Console::readLine)
-                .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).equals("yes"))
-                .isPresent();
+                        + ".");
+        return TerminalProgress.confirmed(out);
     }
 }

@@ -3,6 +3,7 @@ package redress.local.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ final class ModelsCommand implements Callable<Integer> {
                 Stream.of("app", "lib/main", "lib/boot")
                         .map(folder -> application.resolveSibling(folder) + "/*")
                         .collect(Collectors.joining(":"));
-        return new ChildCommand(OPTIONS, classPath, "redress.decisions.cli.ModelsCommand")
+        return new ChildCommand(OPTIONS, classPath, "redress.decisions.cli.ModelsCommand", Map.of())
                 .run(arguments);
     }
 }

@@ -1,9 +1,12 @@
 package redress.local.cli;
 
 import java.io.UncheckedIOException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
+import redress.certs.CertsException;
 import redress.local.home.LaunchFailure;
 
 /// The root of all subcommands.
@@ -36,9 +39,20 @@ public final class RedressCommand {
                 .execute(arguments);
     }
 
+    /// Runs a command that is not named above, with the output of the one that names it.
+    static int run(Object command, CommandSpec namedBy, List<String> arguments) {
+        return new CommandLine(command)
+                .setOut(namedBy.commandLine().getOut())
+                .setErr(namedBy.commandLine().getErr())
+                .setExecutionExceptionHandler(RedressCommand::explain)
+                .execute(arguments.toArray(String[]::new));
+    }
+
     private static int explain(Exception failure, CommandLine command, ParseResult unused)
             throws Exception {
-        if (failure instanceof LaunchFailure || failure instanceof UncheckedIOException) {
+        if (failure instanceof LaunchFailure
+                || failure instanceof CertsException
+                || failure instanceof UncheckedIOException) {
             command.getErr().println("redress: " + failure.getMessage());
             return CommandLine.ExitCode.SOFTWARE;
         }

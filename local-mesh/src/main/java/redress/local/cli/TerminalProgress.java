@@ -26,6 +26,16 @@ final class TerminalProgress implements Progress {
         return Optional.ofNullable(System.console()).filter(Console::isTerminal);
     }
 
+    /// Whether the person at the terminal types yes; no without a terminal.
+    static boolean confirmed(PrintWriter out) {
+        out.print("Type yes to go on: ");
+        out.flush();
+        return terminal()
+                .map(Console::readLine)
+                .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).equals("yes"))
+                .isPresent();
+    }
+
     @Override
     public void begins(String part) {
         passing(part, "starting", "");

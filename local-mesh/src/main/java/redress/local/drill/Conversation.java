@@ -23,7 +23,7 @@ record Conversation<Q, A>(
         Function<Channel, BlockingClientCall<Q, A>> open,
         Function<String, Q> question,
         Function<A, Recommendation> recommendation) {
-    private static final long ANSWER_SECONDS = 10;
+    private static final long ANSWER_SECONDS = 30;
     private static final long LONGEST_MINUTES = 60;
 
     static Conversation<PrioritiseCasesRequest, PrioritiseCasesResponse> aboutCases() {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import redress.local.call.ServiceChannels;
 import redress.local.home.MeshService;
@@ -15,8 +16,8 @@ import redress.local.mesh.LocalMesh;
 /// Every edge of the mesh, and what the drill does over it.
 ///
 /// What services ask one another inside of a call is seen by its answer: by a model, or by rules.
-record Edges(LocalMesh mesh, People people, SeenServers seen) {
-    private static final Duration OFTEN = Duration.ofMillis(150);
+final class Edges {
+    private static final Duration OFTEN = Duration.ofMillis(300);
     private static final Duration SELDOM = Duration.ofSeconds(2);
 
     /// Which workload opens cases for whom.
@@ -31,6 +32,19 @@ record Edges(LocalMesh mesh, People people, SeenServers seen) {
     private static final Map<String, String> SUBMITTERS =
             Map.of("console", "officer", "importer", "supervisor", "partner", "partner");
 
+    private final LocalMesh mesh;
+    private final People people;
+    private final SeenServers overGrpc;
+    private final SeenServers overHttps;
+    private final Map<String, ServiceChannels> channels = new ConcurrentHashMap<>();
+
+    Edges(LocalMesh mesh, SeenServers overGrpc, SeenServers overHttps) {
+        this.mesh = mesh;
+        this.people = new People(mesh);
+        this.overGrpc = overGrpc;
+        this.overHttps = overHttps;
+    }
+
     List<Exercise> all() {
         var all = new ArrayList<Exercise>();
         reads(all);
@@ -42,8 +56,8 @@ record Edges(LocalMesh mesh, People people, SeenServers seen) {
     }
 
     private void reads(List<Exercise> all) {
-        Client worker = client("console", "worker");
-        Client officer = client("console", "officer");
+        Client worker = user("worker");
+        Client officer = user("officer");
         all.add(
                 new KeptConnection(
                         "console → case-service", worker, MeshService.CASES, Items::listCases));
@@ -70,8 +84,8 @@ record Edges(LocalMesh mesh, People people, SeenServers seen) {
     }
 
     private void writes(List<Exercise> all) {
-        Client worker = client("console", "worker");
-        Client officer = client("console", "officer");
+        Client worker = user("worker");
+        Client officer = user("officer");
         OPENERS.forEach(
                 (workload, user) ->
                         all.add(
@@ -104,8 +118,8 @@ record Edges(LocalMesh mesh, People people, SeenServers seen) {
     }
 
     private void streams(List<Exercise> all) {
-        Client cases = client("case-service", Optional.empty());
-        Client grievances = client("grievance-service", Optional.empty());
+        Client cases = service("case-service");
+        Client grievances = service("grievance-service");
         String asCases = "case-service → decision-service";
         String asGrievances = "grievance-service → decision-service";
         all.add(new ShortStreams<>(asCases + ", streams", cases, Conversation.aboutCases()));
@@ -135,7 +149,17 @@ record Edges(LocalMesh mesh, People people, SeenServers seen) {
                 mesh.home().identity("console"),
                 URI.create("https://localhost:" + port + path),
                 people.token(user),
-                seen);
+                overHttps);
+    }
+
+    /// Calls as the console for a person.
+    Client user(String name) {
+        return client("console", name);
+    }
+
+    /// Calls as a service, for nobody.
+    Client service(String name) {
+        return client(name, Optional.empty());
     }
 
     private Client client(String workload, String user) {
@@ -143,7 +167,10 @@ record Edges(LocalMesh mesh, People people, SeenServers seen) {
     }
 
     private Client client(String workload, Optional<Supplier<String>> token) {
-        return new Client(
-                new ServiceChannels(mesh.home().identity(workload), mesh.ports()), token, seen);
+        var own =
+                channels.computeIfAbsent(
+                        workload,
+                        name -> new ServiceChannels(mesh.home().identity(name), mesh.ports()));
+        return new Client(own, token, overGrpc);
     }
 }

@@ -8,6 +8,7 @@ import redress.cases.v1.Case;
 import redress.cases.v1.CaseDetails;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc.CaseServiceBlockingStub;
+import redress.cases.v1.CaseState;
 import redress.cases.v1.CloseCaseRequest;
 import redress.cases.v1.ClosureOutcome;
 import redress.cases.v1.IntakeSource;
@@ -21,6 +22,7 @@ import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceDetails;
 import redress.grievances.v1.GrievanceServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc.GrievanceServiceBlockingStub;
+import redress.grievances.v1.GrievanceState;
 import redress.grievances.v1.ListGrievancesRequest;
 import redress.grievances.v1.ResolveGrievanceRequest;
 import redress.grievances.v1.SubmitGrievanceRequest;
@@ -30,7 +32,8 @@ import redress.grievances.v1.SubmitGrievanceRequest;
 final class Items {
     static final String AREA = "DRILL";
     private static final String WHY = "Made by the certificate drill.";
-    private static final long DEADLINE_SECONDS = 10;
+    private static final long DEADLINE_SECONDS = 30;
+    private static final int LARGEST_PAGE = 100;
 
     private Items() {}
 
@@ -106,6 +109,31 @@ final class Items {
                         .setResolutionSummary(WHY)
                         .build();
         var _ = grievances(channel).resolveGrievance(resolve);
+    }
+
+    /// Ends what a drill has left, such as after a failed call.
+    static void closeAllCases(Channel channel) {
+        var request =
+                ListCasesRequest.newBuilder()
+                        .setAreaCode(AREA)
+                        .setState(CaseState.CASE_STATE_ACTIVE)
+                        .setPageSize(LARGEST_PAGE)
+                        .build();
+        cases(channel).listCases(request).getCasesList().forEach(each -> closeCase(channel, each));
+    }
+
+    /// Ends what a drill has left.
+    static void withdrawAllGrievances(Channel channel) {
+        var request =
+                ListGrievancesRequest.newBuilder()
+                        .setAreaCode(AREA)
+                        .setState(GrievanceState.GRIEVANCE_STATE_RECEIVED)
+                        .setPageSize(LARGEST_PAGE)
+                        .build();
+        grievances(channel)
+                .listGrievances(request)
+                .getGrievancesList()
+                .forEach(each -> withdrawGrievance(channel, each));
     }
 
     /// Rules answer where decision-service was not reached: the item is safe, but the call inside

@@ -21,13 +21,13 @@ final class LongStream<Q, A> implements Exercise {
     private @Nullable Open<Q, A> open;
 
     private record Open<Q, A>(
-            ManagedChannel channel, BlockingClientCall<Q, A> call, Authority authority) {}
+            ManagedChannel channel, BlockingClientCall<Q, A> call, Foundation foundation) {}
 
     /// What a connection rests on besides its leaf.
-    private record Authority(X509Certificate issuer, List<X509Certificate> roots) {
-        static Authority of(Path identity) {
+    private record Foundation(X509Certificate issuer, List<X509Certificate> roots) {
+        static Foundation of(Path identity) {
             var read = WorkloadFolder.at(identity).read();
-            return new Authority(read.chain().getLast(), read.anchors());
+            return new Foundation(read.chain().getLast(), read.anchors());
         }
     }
 
@@ -59,9 +59,9 @@ final class LongStream<Q, A> implements Exercise {
     }
 
     private Open<Q, A> current() throws Exception {
-        var now = Authority.of(client.channels().identity());
+        var now = Foundation.of(client.channels().identity());
         Open<Q, A> known = open;
-        if (known != null && known.authority().equals(now)) {
+        if (known != null && known.foundation().equals(now)) {
             return known;
         }
         var channel = client.channels().open(MeshService.DECISIONS);
@@ -69,10 +69,17 @@ final class LongStream<Q, A> implements Exercise {
         var next = new Open<>(channel, call, now);
         open = next;
         if (known != null) {
-            conversation.end(known.call());
-            known.channel().shutdown();
+            end(known);
         }
         return next;
+    }
+
+    private void end(Open<Q, A> old) throws Exception {
+        try {
+            conversation.end(old.call());
+        } finally {
+            old.channel().shutdownNow();
+        }
     }
 
     private void drop() {

@@ -14,7 +14,7 @@ import redress.local.tls.MeshTls;
 /// Reads over HTTPS, on a connection that is kept until the caller's certificate changes or on new
 /// ones.
 final class RestCalls implements Exercise {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final String edge;
     private final boolean keeps;
@@ -56,7 +56,7 @@ final class RestCalls implements Exercise {
 
     @Override
     public Duration pause() {
-        return Duration.ofMillis(keeps ? 50 : 200);
+        return Duration.ofMillis(keeps ? 100 : 500);
     }
 
     @Override

@@ -10,11 +10,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import redress.local.home.LaunchFailure;
 
 /// Exercises that go on side by side, each by a caller of its own, until they are told to end.
 ///
 /// Nothing is tried again: what fails once has failed.
 final class Traffic implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+
     private final List<Exercise> exercises;
     private final Map<String, EdgeTally> tallies;
     private final ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor();
@@ -25,6 +28,37 @@ final class Traffic implements AutoCloseable {
         var byEdge = new TreeMap<String, EdgeTally>();
         exercises.forEach(each -> byEdge.put(each.edge(), new EdgeTally()));
         this.tallies = Collections.unmodifiableMap(byEdge);
+    }
+
+    /// Each once before it counts: whoever does not answer now does not take part.
+    ///
+    /// @throws LaunchFailure naming the edge that does not work
+    static void warmUp(List<Exercise> exercises) {
+        for (Exercise each : exercises) {
+            String failure = "";
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                failure = attempt(each);
+                if (failure.isEmpty()) {
+                    break;
+                }
+            }
+            if (!failure.isEmpty()) {
+                throw new LaunchFailure(
+                        each.edge() + ": before the drill: " + failure + " (expected: an answer)");
+            }
+        }
+    }
+
+    private static String attempt(Exercise exercise) {
+        try {
+            exercise.once();
+            return "";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new LaunchFailure("interrupted", e);
+        } catch (Exception e) {
+            return String.valueOf(e.getMessage());
+        }
     }
 
     static Traffic begin(List<Exercise> exercises) {

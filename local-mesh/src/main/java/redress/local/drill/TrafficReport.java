@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Calls, failures and times of each edge, for people and for programs.
-record TrafficReport(Map<String, EdgeTally> tallies) {
+public record TrafficReport(Map<String, EdgeTally> tallies) {
     private static final String ROW = "  %-58s %8s %7s %8s %8s %8s%n";
 
     String table() {

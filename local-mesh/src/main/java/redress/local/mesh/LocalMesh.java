@@ -171,6 +171,11 @@ public final class LocalMesh {
         return parts.stream().allMatch(supervisor::runs);
     }
 
+    /// Whether a part's process lives.
+    public boolean runs(String name) {
+        return supervisor.runs(part(name));
+    }
+
     /// The names of the parts whose processes have ended by themselves; cheaper than [#status].
     public List<String> died() {
         return parts.stream().filter(supervisor::died).map(Part::name).toList();

@@ -96,7 +96,7 @@ record Databases(MeshHome home, Ports ports) {
         }
     }
 
-    private Connection connect() throws SQLException {
+    Connection connect() throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", ADMIN);
         properties.setProperty("loginTimeout", "5");

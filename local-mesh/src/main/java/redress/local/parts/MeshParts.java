@@ -15,7 +15,7 @@ public final class MeshParts {
     /// In the order in which they start; they stop the other way round.
     public static List<Part> inOrder(MeshHome home, Ports ports, Checkout checkout) {
         var parts = new ArrayList<Part>();
-        parts.add(new CertificatesPart(home, checkout));
+        parts.add(new CertificatesPart(home, ports, checkout));
         parts.add(new PostgresPart(home, ports, checkout));
         parts.add(new KeycloakPart(home, ports, checkout));
         for (MeshService service : MeshService.values()) {

@@ -25,8 +25,9 @@ import redress.local.process.StopSignal;
 /// PostgreSQL from Maven Central, driven directly, with every write on disk before it is
 /// acknowledged.
 ///
-/// It answers on TCP with TLS 1.3 and a client certificate only: there is no password, no trust and
-/// no socket file.
+/// It answers on TCP with TLS 1.3 and a client certificate that is not revoked only: there is no
+/// password, no trust and no socket file. It follows its folder at SIGHUP; sessions that are open
+/// stay open.
 public final class PostgresPart implements Part {
     public static final String NAME = "postgres";
 
@@ -143,6 +144,7 @@ public final class PostgresPart implements Part {
         settings.put("ssl_cert_file", identity.resolve("tls.crt").toString());
         settings.put("ssl_key_file", identity.resolve("tls.key").toString());
         settings.put("ssl_ca_file", identity.resolve("bundle.pem").toString());
+        settings.put("ssl_crl_file", identity.resolve("crl.pem").toString());
         settings.put("fsync", "on");
         settings.put("synchronous_commit", "on");
         settings.put("shared_buffers", "64MB");

@@ -22,12 +22,29 @@ public record MeshTls(Path identity) {
     /// Read afresh at every call, so that a renewed certificate is used.
     public SSLContext context() {
         try {
-            WorkloadCredentials credentials = WorkloadFolder.at(identity).read();
-            var context = SSLContext.getInstance("TLSv1.3");
-            context.init(keys(credentials), trust(credentials), null);
-            return context;
-        } catch (CertsException | GeneralSecurityException | IOException e) {
+            return context(WorkloadFolder.at(identity).read());
+        } catch (CertsException | IllegalStateException e) {
             throw new LaunchFailure(identity + ": no usable identity: " + e.getMessage(), e);
+        }
+    }
+
+    private static SSLContext context(WorkloadCredentials credentials) {
+        try {
+            return context(keys(credentials), credentials);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("TLS: not made of these credentials", e);
+        }
+    }
+
+    /// With other keys than the usual, and the trust of credentials that may be in no folder any
+    /// more.
+    public static SSLContext context(KeyManager[] keys, WorkloadCredentials trusting) {
+        try {
+            var context = SSLContext.getInstance("TLSv1.3");
+            context.init(keys, trust(trusting), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("TLS: not made of these credentials", e);
         }
     }
 

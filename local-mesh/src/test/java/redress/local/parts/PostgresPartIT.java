@@ -34,7 +34,7 @@ class PostgresPartIT {
         home = new MeshHome(folder);
         ports = new Ports(freePort() - ports.postgres().number());
         postgres = part();
-        new CertificatesPart(home, Checkout.find()).prepare(Progress.silent());
+        new CertificatesPart(home, ports, Checkout.find()).prepare(Progress.silent());
         supervisor().start(postgres, Progress.silent());
     }
 

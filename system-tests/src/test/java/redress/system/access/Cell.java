@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 import redress.access.v1.AccessRule;
 import redress.access.v1.Assurance;
 import redress.access.v1.Grant;
-import redress.local.parts.CertificatesPart;
+import redress.local.parts.LocalAuthority;
 import redress.system.mesh.Contract.Method;
 import redress.system.mesh.TestUser;
 
@@ -17,7 +17,7 @@ import redress.system.mesh.TestUser;
 /// @param user whose token is sent; empty: none
 record Cell(Method method, String workload, Optional<TestUser> user) {
     static final String ALLOWED = "allowed";
-    static final List<String> WORKLOADS = CertificatesPart.WORKLOADS;
+    static final List<String> WORKLOADS = LocalAuthority.WORKLOADS;
 
     /// Tokens of the local realm say that a password was given, never more.
     private static final Assurance REACHED = Assurance.ASSURANCE_PASSWORD;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
@@ -29,10 +30,7 @@ class AnyIssuerScenario {
         assumeTrue(OpensslPki.possible(), "openssl is not installed (Debian: apt install openssl)");
         pki = new OpensslPki(folder);
         service = new LoneService("openssl");
-        LoneService.WORKLOADS.forEach(
-                name -> pki.issue(name, "P-256").asVolume(service.home().identity(name)));
-        LoneService.INFRASTRUCTURE.forEach(
-                name -> pki.issue(name, "P-256").asVolume(service.home().infrastructure(name)));
+        service.provide(pki);
         service.start(part -> part);
     }
 
@@ -68,6 +66,39 @@ class AnyIssuerScenario {
             pki.issue(LoneService.NAME, "P-256").inPlace(service.home().identity(LoneService.NAME));
             assertFollowed();
             assertThat(service.call().hasModel()).isTrue();
+        }
+    }
+
+    @Test
+    @DisplayName("zero-trust 22: a CRL of openssl ends open and new connections within 2 s")
+    void aCrlOfAnyIssuerEndsConnections() {
+        Path caller = service.home().identity(LoneService.CALLER);
+        Path server = service.home().identity(LoneService.NAME);
+        pki.issue(LoneService.CALLER, "P-256").asVolume(caller);
+        var channel = service.open();
+        try {
+            assertThat(LoneService.call(channel).hasModel()).isTrue();
+            var files = pki.issue(LoneService.NAME, "P-256");
+
+            files.withCrl(pki.revoke(LoneService.CALLER)).asVolume(server);
+
+            await().atMost(Duration.ofSeconds(2))
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> isRefused(() -> LoneService.call(channel)));
+            assertThat(isRefused(service::call)).isTrue();
+        } finally {
+            channel.shutdownNow();
+            pki.issue(LoneService.CALLER, "P-256").asVolume(caller);
+        }
+        assertThat(service.call().hasModel()).describedAs("with a new certificate").isTrue();
+    }
+
+    private static boolean isRefused(Runnable call) {
+        try {
+            call.run();
+            return false;
+        } catch (StatusRuntimeException e) {
+            return true;
         }
     }
 

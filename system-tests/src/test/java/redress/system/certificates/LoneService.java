@@ -4,7 +4,12 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -36,11 +41,10 @@ final class LoneService implements AutoCloseable {
     static final String NAME = MeshService.DECISIONS.serviceName();
     static final String CALLER = "case-service";
 
-    /// Who needs a certificate before the start.
-    static final List<String> WORKLOADS = List.of(NAME, CALLER, "console");
-
-    static final List<String> INFRASTRUCTURE = List.of("postgres", "postgres-admin");
+    private static final List<String> WORKLOADS = List.of(NAME, CALLER, "console");
+    private static final List<String> INFRASTRUCTURE = List.of("postgres", "postgres-admin");
     private static final int PORT_OFFSET = 22_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final MeshHome home;
     private final Ports ports = new Ports(PORT_OFFSET);
@@ -57,6 +61,13 @@ final class LoneService implements AutoCloseable {
 
     MeshHome home() {
         return home;
+    }
+
+    /// Gives all who need one a certificate.
+    void provide(OpensslPki pki) {
+        WORKLOADS.forEach(name -> pki.issue(name, "P-256").asVolume(home.identity(name)));
+        INFRASTRUCTURE.forEach(
+                name -> pki.issue(name, "P-256").asVolume(home.infrastructure(name)));
     }
 
     /// Starts both, the service as the test wants it changed.
@@ -121,6 +132,25 @@ final class LoneService implements AutoCloseable {
             socket.startHandshake();
             var leaf = (X509Certificate) socket.getSession().getPeerCertificates()[0];
             return leaf.getSerialNumber();
+        }
+    }
+
+    /// What readiness says of the identity, as the console sees it; empty for "ready".
+    String alarm() throws IOException {
+        var context = Credentials.of(WorkloadFolder.at(home.identity("console"))).context();
+        var address =
+                URI.create(
+                        "https://localhost:%d/q/health/ready"
+                                .formatted(ports.https(MeshService.DECISIONS).number()));
+        try (var client = HttpClient.newBuilder().sslContext(context).build()) {
+            var answer =
+                    client.send(
+                            HttpRequest.newBuilder(address).timeout(PATIENCE).build(),
+                            BodyHandlers.ofString());
+            return answer.statusCode() == 200 ? "" : answer.body();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 

@@ -43,7 +43,6 @@ final class OpensslPki {
             database=${ENV::BOOKS}.index
             crlnumber=${ENV::BOOKS}.crlnumber
             default_md=sha256
-            default_crl_days=1
             """;
 
     private final Path folder;
@@ -70,10 +69,15 @@ final class OpensslPki {
     ///
     /// @param algorithm P-256, P-384, Ed25519 or RSA-3072
     WorkloadFiles issue(String workload, String algorithm) {
+        return issue(workload, algorithm, 1);
+    }
+
+    /// The same for so many days, the CRLs too.
+    WorkloadFiles issue(String workload, String algorithm, int days) {
         key(workload, algorithm);
-        sign(workload, workload, "leaf", by("issuing", "1"), workload);
-        publish("root");
-        publish("issuing");
+        sign(workload, workload, "leaf", by("issuing", Integer.toString(days)), workload);
+        publish("root", days);
+        publish("issuing", days);
         openssl(
                 "pkcs8",
                 "-topk8",
@@ -91,7 +95,7 @@ final class OpensslPki {
                                 joined(workload + ".crt", "issuing.crt")),
                         new WorkloadFiles.One(WorkloadFolder.KEY, read(workload + ".key")),
                         new WorkloadFiles.One(WorkloadFolder.BUNDLE, read("root.crt")),
-                        new WorkloadFiles.One("crl.pem", crls()),
+                        new WorkloadFiles.One(WorkloadFolder.CRL, crls()),
                         new WorkloadFiles.One(WorkloadFolder.DER_KEY, read(workload + ".pk8"))));
     }
 
@@ -109,7 +113,7 @@ final class OpensslPki {
                 "issuing.key",
                 "-revoke",
                 workload + ".crt");
-        publish("issuing");
+        publish("issuing", 1);
         return crls();
     }
 
@@ -117,7 +121,7 @@ final class OpensslPki {
         return joined("issuing.crt", "issuing.crl", "root.crl");
     }
 
-    private void publish(String authority) {
+    private void publish(String authority, int days) {
         openssl(
                 authority,
                 List.of(

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
+import redress.certs.workload.WorkloadFolder;
 import redress.system.mesh.Samples;
 
 /// The files of one identity, ready to be put into a folder in the ways that issuers do it.
@@ -25,6 +27,26 @@ record WorkloadFiles(List<One> files) {
         files = List.copyOf(files);
     }
 
+    /// The same set with another `crl.pem`.
+    WorkloadFiles withCrl(byte[] crl) {
+        var changed = new ArrayList<>(without(WorkloadFolder.CRL).files());
+        changed.add(new One(WorkloadFolder.CRL, crl));
+        return new WorkloadFiles(changed);
+    }
+
+    /// The same set without one of its files.
+    WorkloadFiles without(String name) {
+        return new WorkloadFiles(files.stream().filter(each -> !each.name().equals(name)).toList());
+    }
+
+    byte[] content(String name) {
+        return files.stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .content();
+    }
+
     /// As kubelet and CSI drivers do: a new hidden folder, then one link that is replaced.
     void asVolume(Path folder) {
         try {
@@ -41,11 +63,13 @@ record WorkloadFiles(List<One> files) {
         }
     }
 
-    /// As SPIRE's helper and `cp` do: one file after the other, written where it is.
+    /// As SPIRE's helper and `cp` do: one file after the other.
     void inPlace(Path folder) {
         try {
             Files.createDirectories(folder);
+            Files.deleteIfExists(folder.resolve("..data"));
             for (One each : files) {
+                Files.deleteIfExists(folder.resolve(each.name()));
                 put(folder.resolve(each.name()), each.content());
             }
         } catch (IOException e) {

@@ -217,8 +217,7 @@ class RequestRefusalsScenario {
         var unknown = GetCaseRequest.newBuilder().setId(Samples.id()).build();
         assertRefused(Code.NOT_FOUND, "NOT_FOUND", () -> worker.getCase(unknown));
         assertThat(rest.get(CASES, "/v1/cases/" + Samples.id()).status()).isEqualTo(404);
-        for (String path :
-                new String[] {"/", "/v1", "/v1/nothing", "/v1/cases/x/y"}) {
+        for (String path : new String[] {"/", "/v1", "/v1/nothing", "/v1/cases/x/y"}) {
             assertThat(rest.get(CASES, path).status()).describedAs(path).isEqualTo(404);
         }
         for (String method :
