@@ -2,8 +2,10 @@ package redress.local.parts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -14,6 +16,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redress.certs.authority.Authority;
+import redress.certs.evidence.TlsProbe;
+import redress.certs.workload.Agent;
+import redress.certs.workload.Visit;
+import redress.certs.workload.WorkloadFolder;
 import redress.local.home.Checkout;
 import redress.local.home.MeshHome;
 import redress.local.home.Ports;
@@ -82,6 +89,48 @@ class PostgresPartIT {
                                 DriverManager.getConnection(
                                         address + "?sslmode=disable&user=case-service"))
                 .hasMessageContaining("no encryption");
+    }
+
+    @Test
+    void showsANewCertificateAfterASignal() {
+        Authority authority = new LocalAuthority(home, ports).open();
+        var id = authority.trustDomain().workload("postgres");
+        assertThat(new Agent(authority).rotate(id)).isInstanceOf(Visit.Renewed.class);
+
+        var issued =
+                WorkloadFolder.at(home.infrastructure("postgres")).read().leaf().getSerialNumber();
+        // It reads its files a moment after the signal.
+        await().untilAsserted(() -> assertThat(shown()).isEqualTo(issued));
+    }
+
+    private static BigInteger shown() {
+        var probe = TlsProbe.of("postgres:localhost:" + ports.postgres().number());
+        return probe.look().orElseThrow().leaf().getSerialNumber();
+    }
+
+    @Test
+    void refusesARevokedCertificateAndEndsItsSessions() throws SQLException {
+        Authority authority = new LocalAuthority(home, ports).open();
+        var id = authority.trustDomain().workload("grievance-service");
+        try (var open = connect("grievance-service", "grievance-service", "grievance-service")) {
+            assertThat(open.isValid(2)).isTrue();
+            authority.revoke(id);
+            new Agent(authority).deliver();
+
+            assertThat(new DatabaseSessions(home, ports).endRevoked()).isPositive();
+            assertThat(open.isValid(2)).isFalse();
+            assertThatThrownBy(
+                            () ->
+                                    connect(
+                                            "grievance-service",
+                                            "grievance-service",
+                                            "grievance-service"))
+                    .isInstanceOf(SQLException.class);
+        } finally {
+            authority.admit(id);
+            new Agent(authority).rotate(id);
+        }
+        connect("grievance-service", "grievance-service", "grievance-service").close();
     }
 
     @Test

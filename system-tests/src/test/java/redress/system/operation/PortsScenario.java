@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.local.home.MeshService;
 import redress.local.home.Port;
@@ -15,6 +16,7 @@ import redress.system.mesh.TestMesh;
 @Scenario
 class PortsScenario {
     @Test
+    @DisplayName("zero-trust 1: only declared ports listen")
     void onlyDeclaredPortsListen(TestMesh mesh) {
         var declared = new TreeMap<Integer, String>();
         var ports = mesh.local().ports();

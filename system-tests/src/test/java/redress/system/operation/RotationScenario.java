@@ -1,9 +1,11 @@
 package redress.system.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -18,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.ListCasesRequest;
@@ -39,6 +42,7 @@ class RotationScenario {
     private static final MeshService CASES = MeshService.CASES;
 
     @Test
+    @DisplayName("zero-trust 2, 20: a certificate changes under load; nobody gets in without one")
     void changesACertificateUnderLoad(TestMesh mesh) throws IOException {
         var failures = new ConcurrentLinkedQueue<String>();
         var calls = new AtomicInteger();
@@ -61,13 +65,30 @@ class RotationScenario {
     private static void rotateAndSee(TestMesh mesh, AtomicInteger calls) throws IOException {
         awaitMore(calls, 20);
         var before = serial(mesh, mesh.grpcPort(CASES));
+        assertNobodyGetsInWithoutACertificate(mesh);
         for (int round = 0; round < 3; round++) {
             var issued = rotate(mesh);
             assertThat(issued).isNotEqualTo(before);
             await().atMost(Duration.ofSeconds(2))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> bothPortsShow(mesh, issued));
+            assertNobodyGetsInWithoutACertificate(mesh);
             awaitMore(calls, 20);
+        }
+    }
+
+    private static void assertNobodyGetsInWithoutACertificate(TestMesh mesh) {
+        var nobody = Credentials.of(mesh.identity("console")).withoutCertificate();
+        var channel = mesh.connections().open(nobody, CASES);
+        try {
+            assertThat(
+                            catchThrowableOfType(
+                                    StatusRuntimeException.class, () -> list(mesh, channel)))
+                    .isNotNull()
+                    .extracting(refused -> refused.getStatus().getCode())
+                    .isEqualTo(Status.Code.UNAVAILABLE);
+        } finally {
+            channel.shutdownNow();
         }
     }
 

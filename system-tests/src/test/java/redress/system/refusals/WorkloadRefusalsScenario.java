@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redress.cases.v1.CaseServiceGrpc;
@@ -56,6 +57,7 @@ class WorkloadRefusalsScenario {
     }
 
     @Test
+    @DisplayName("zero-trust 2, 3, 4: whoever is no workload of the mesh is refused at every door")
     void refusesWhoeverIsNoWorkloadOfTheMesh(TestMesh mesh, @TempDir Path folder) {
         var forged = new ForgedCertificates(mesh);
         var strangers = new LinkedHashMap<String, Credentials>();
@@ -101,6 +103,7 @@ class WorkloadRefusalsScenario {
     }
 
     @Test
+    @DisplayName("zero-trust 6: TLS 1.3 only")
     void speaksTls13Only(TestMesh mesh) throws IOException {
         for (var port : ports(mesh)) {
             try (var socket = tlsSocket(mesh, port)) {
@@ -115,6 +118,7 @@ class WorkloadRefusalsScenario {
     }
 
     @Test
+    @DisplayName("zero-trust 1: no door answers in plaintext")
     void answersNobodyInPlaintext(TestMesh mesh) throws IOException {
         for (var port : ports(mesh)) {
             assertThat(plaintextAnswer(port)).describedAs(port.use()).doesNotContain("HTTP/");
