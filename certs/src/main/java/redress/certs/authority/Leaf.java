@@ -6,13 +6,18 @@ import java.time.Instant;
 import redress.certs.SpiffeId;
 
 /// A leaf that the authority issued, as it remembers it until it expired.
-public record Leaf(BigInteger serial, SpiffeId id, int generation, Instant notAfter) {
+///
+/// @param sha256 of its DER form, 64 hexadecimal digits: a certificate that only looks like it has
+///   another
+public record Leaf(
+        BigInteger serial, SpiffeId id, int generation, Instant notAfter, String sha256) {
     static Leaf of(X509Certificate certificate, int generation) {
         return new Leaf(
                 certificate.getSerialNumber(),
                 SpiffeId.of(certificate),
                 generation,
-                Validity.of(certificate).notAfter());
+                Validity.of(certificate).notAfter(),
+                IssuedCertificate.fingerprint(certificate));
     }
 
     /// A leaf that is taken back, to stand in the CRL.

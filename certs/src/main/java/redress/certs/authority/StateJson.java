@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -26,11 +27,12 @@ import redress.certs.TrustDomain;
 final class StateJson {
     private static final int HEXADECIMAL = 16;
 
-    /// Writes ASCII only.
+    /// Writes ASCII only; refuses to read an object that lacks a member.
     static final JsonMapper MAPPER =
             JsonMapper.builder()
                     .addModule(values())
                     .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
                     .build();
 
     private StateJson() {}

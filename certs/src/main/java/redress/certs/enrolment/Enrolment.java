@@ -7,15 +7,17 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Set;
+import java.util.stream.Collectors;
 import redress.certs.CertsException;
 import redress.certs.Reason;
 import redress.certs.Sha256;
-import redress.certs.Signatures;
 import redress.certs.SpiffeId;
 import redress.certs.authority.Authority;
 import redress.certs.authority.Generation;
 import redress.certs.authority.IssuedCertificate;
 import redress.certs.authority.JoinToken;
+import redress.certs.authority.Leaf;
 import redress.certs.authority.Stage;
 import redress.certs.authority.Validity;
 
@@ -59,7 +61,6 @@ public record Enrolment(Authority authority) {
     }
 
     private SpiffeId requireLive(X509Certificate signer) {
-        requireOwn(signer);
         if (!Validity.of(signer).holdsAt(authority.now())) {
             throw refused(signer, "one that is valid now; a join token helps: certs token");
         }
@@ -70,19 +71,24 @@ public record Enrolment(Authority authority) {
                     IssuedCertificate.hex(signer.getSerialNumber()),
                     "one that is not revoked");
         }
-        return SpiffeId.of(signer);
+        return own(signer).id();
     }
 
-    /// Signed by an issuing authority that is not revoked, and no authority itself.
-    private void requireOwn(X509Certificate signer) {
-        boolean own =
+    /// One that this authority remembers having issued. A signature of an issuing authority is not
+    /// enough: who stole its key must not get a genuine certificate of the next one for a forged.
+    private Leaf own(X509Certificate signer) {
+        String digest = IssuedCertificate.fingerprint(signer);
+        Set<Integer> gone =
                 authority.generations().stream()
-                        .filter(generation -> generation.stage() != Stage.REVOKED)
-                        .map(Generation::issuing)
-                        .anyMatch(issuing -> Signatures.isSignedBy(signer, issuing));
-        if (!own || signer.getBasicConstraints() >= 0) {
-            throw refused(signer, "a workload's certificate of this authority");
-        }
+                        .filter(generation -> generation.stage() == Stage.REVOKED)
+                        .map(Generation::number)
+                        .collect(Collectors.toUnmodifiableSet());
+        return authority.leaves().stream()
+                .filter(leaf -> leaf.sha256().equals(digest))
+                .filter(leaf -> !gone.contains(leaf.generation()))
+                .findFirst()
+                .orElseThrow(
+                        () -> refused(signer, "a workload's certificate that was issued here"));
     }
 
     private static CertsException refused(X509Certificate signer, String expected) {

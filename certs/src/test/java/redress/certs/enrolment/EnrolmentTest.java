@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import redress.certs.AlternativeNames;
+import redress.certs.EncryptedKey;
 import redress.certs.Forge;
 import redress.certs.KeyAlgorithm;
 import redress.certs.MovableClock;
@@ -192,6 +193,24 @@ class EnrolmentTest {
         X509Certificate issuing = authority.active().issuing();
         X509Certificate forged =
                 Forge.leaf(issuing, keys, clock.instant(), ID.toString()).of(keys.getPublic());
+        var held =
+                new WorkloadCredentials(
+                        keys.getPrivate(), List.of(forged, issuing), authority.bundle());
+
+        assertRefused(Reason.NOT_ENTITLED, () -> enrolment.renew(renewal(ID, held)));
+    }
+
+    @Test
+    void refusesARenewalByALeafForgedWithTheStolenKeyOfTheIssuer() throws IOException {
+        X509Certificate issuing = authority.active().issuing();
+        Path file = dir.resolve("pki/generations/1/issuing.key");
+        char[] passphrase = AuthorityFixture.PASSPHRASE.toCharArray();
+        var stolen =
+                new KeyPair(
+                        issuing.getPublicKey(),
+                        EncryptedKey.open(Files.readString(file), passphrase, file));
+        X509Certificate forged =
+                Forge.leaf(issuing, stolen, clock.instant(), ID.toString()).of(keys.getPublic());
         var held =
                 new WorkloadCredentials(
                         keys.getPrivate(), List.of(forged, issuing), authority.bundle());
