@@ -37,12 +37,14 @@ public final class Authority {
     private final AuthorityFolder folder;
     private final Keyring keyring;
     private final Ledger ledger;
+    private final Issuance issuance;
     private final InstantSource clock;
 
     private Authority(AuthorityFolder folder, char[] passphrase, InstantSource clock) {
         this.folder = folder;
         this.keyring = new Keyring(folder, KeyVault.of(folder.path(), passphrase));
         this.ledger = new Ledger(folder, keyring, clock);
+        this.issuance = new Issuance(keyring);
         this.clock = clock;
     }
 
@@ -134,15 +136,7 @@ public final class Authority {
     /// Lets a suspended workload have certificates again; those that were revoked stay revoked.
     /// Whether it was suspended.
     public boolean admit(SpiffeId id) {
-        return ledger.change(
-                draft -> {
-                    Registration old = draft.state().registration(id);
-                    if (old.suspended()) {
-                        draft.set(draft.state().with(old.withSuspended(false)));
-                        draft.record("admit", Map.of("workload", id.toString()));
-                    }
-                    return old.suspended();
-                });
+        return ledger.change(draft -> Issuance.admit(draft, id));
     }
 
     public List<Registration> registrations() {
@@ -160,33 +154,7 @@ public final class Authority {
     /// log before it is returned. Refuses unknown and suspended workloads, weak keys, and to work
     /// when expired.
     public IssuedCertificate issue(SpiffeId id, PublicKey key) {
-        KeyAlgorithm.of(key);
-        return ledger.change(
-                draft -> {
-                    Registration workload = draft.state().registration(id);
-                    if (workload.suspended()) {
-                        throw new CertsException(
-                                Reason.REVOKED, "workload", id, "one that is not suspended");
-                    }
-                    AuthorityState.Row active = draft.state().active();
-                    X509Certificate leaf = sign(active, workload, key, draft.now());
-                    draft.set(draft.state().with(Leaf.of(leaf, active.number())));
-                    draft.record("issue", described(leaf, active.number()));
-                    return new IssuedCertificate(
-                            List.of(leaf, keyring.certificate(active.issuingName())));
-                });
-    }
-
-    private X509Certificate sign(
-            AuthorityState.Row active, Registration workload, PublicKey key, Instant now) {
-        Issuer issuer = keyring.issuer(active.issuingName());
-        Validity own = Validity.of(keyring.certificate(active.issuingName()));
-        if (!own.holdsAt(now)) {
-            throw new CertsException(
-                    Reason.ISSUER_NOT_VALID, "issuing authority", own, "to be valid at " + now);
-        }
-        var validity = Validity.from(now, workload.life()).within(own);
-        return issuer.sign(CertificateTemplate.leaf(workload.profile(), key, validity));
+        return ledger.change(draft -> issuance.issue(draft, id, key));
     }
 
     /// Takes one certificate back, and publishes the CRL. Refuses one that is not a live leaf of
@@ -204,7 +172,8 @@ public final class Authority {
                 });
     }
 
-    /// Takes all live certificates of a workload back, suspends it, and publishes the CRL.
+    /// Takes all live certificates of a workload and its join tokens back, suspends it, and
+    /// publishes the CRL.
     public List<Leaf> revoke(SpiffeId id) {
         return ledger.change(
                 draft -> {
@@ -214,7 +183,11 @@ public final class Authority {
                                     .filter(leaf -> leaf.id().equals(id))
                                     .filter(leaf -> !leaf.notAfter().isBefore(draft.now()))
                                     .toList();
-                    draft.set(draft.state().with(old.withSuspended(true)));
+                    List<JoinToken> others =
+                            draft.state().joinTokens().stream()
+                                    .filter(token -> !token.id().equals(id))
+                                    .toList();
+                    draft.set(draft.state().with(old.withSuspended(true)).withTokens(others));
                     draft.record("suspend", Map.of("workload", id.toString()));
                     revoke(draft, live);
                     return live;
@@ -310,7 +283,7 @@ public final class Authority {
 
     /// Rights to enrol.
     public JoinTokens joinTokens() {
-        return new JoinTokens(ledger);
+        return new JoinTokens(ledger, issuance);
     }
 
     /// Writes an entry in the signed log about something that changes nothing here. No secrets, no
@@ -369,15 +342,5 @@ public final class Authority {
                 "ip", String.join(" ", registration.profile().ipAddresses()),
                 "algorithm", registration.algorithm().label(),
                 "life", registration.life().toString());
-    }
-
-    private static Map<String, String> described(X509Certificate leaf, int generation) {
-        return Map.of(
-                "workload", SpiffeId.of(leaf).toString(),
-                "serial", IssuedCertificate.hex(leaf.getSerialNumber()),
-                "authority", Integer.toString(generation),
-                "notAfter", Validity.of(leaf).notAfter().toString(),
-                "algorithm", KeyAlgorithm.of(leaf.getPublicKey()).label(),
-                "sha256", IssuedCertificate.fingerprint(leaf));
     }
 }

@@ -3,17 +3,24 @@ package redress.certs.authority;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.security.MessageDigest;
+import java.security.PublicKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import redress.certs.CertsException;
+import redress.certs.Reason;
+import redress.certs.SpiffeId;
 
 /// The rights to enrol that the authority gave out and nobody has used yet; known by their digests.
 public final class JoinTokens {
     private final Ledger ledger;
+    private final Issuance issuance;
 
-    JoinTokens(Ledger ledger) {
+    JoinTokens(Ledger ledger, Issuance issuance) {
         this.ledger = ledger;
+        this.issuance = issuance;
     }
 
     /// Remembers a right; refuses one for a workload that nobody registered.
@@ -33,19 +40,43 @@ public final class JoinTokens {
                 });
     }
 
-    /// Takes the right away and returns it: whoever comes second gets nothing. Empty if it is not
-    /// there or expired.
-    public Optional<JoinToken> spend(String sha256) {
-        return ledger.change(
-                draft -> {
-                    Optional<JoinToken> found =
-                            draft.state().joinTokens().stream()
-                                    .filter(token -> isSame(token.sha256(), sha256))
-                                    .filter(token -> !token.notAfter().isBefore(draft.now()))
-                                    .findFirst();
-                    found.ifPresent(token -> remove(draft, token));
-                    return found;
-                });
+    /// Takes the right away and issues what it is for, in one change: whoever comes second gets
+    /// nothing, and no revocation comes between. Ends the suspension of its workload.
+    ///
+    /// @param entitled refuses a workload that the key's owner does not want to be; the right is
+    ///   spent all the same
+    public IssuedCertificate redeem(String sha256, PublicKey key, Consumer<SpiffeId> entitled) {
+        Supplier<IssuedCertificate> outcome =
+                ledger.change(
+                        draft -> {
+                            JoinToken token = find(draft, sha256);
+                            remove(draft, token);
+                            try {
+                                entitled.accept(token.id());
+                            } catch (CertsException refusal) {
+                                return () -> {
+                                    throw refusal;
+                                };
+                            }
+                            var _ = Issuance.admit(draft, token.id());
+                            IssuedCertificate issued = issuance.issue(draft, token.id(), key);
+                            return () -> issued;
+                        });
+        return outcome.get();
+    }
+
+    private static JoinToken find(Ledger.Draft draft, String sha256) {
+        return draft.state().joinTokens().stream()
+                .filter(token -> isSame(token.sha256(), sha256))
+                .filter(token -> !token.notAfter().isBefore(draft.now()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new CertsException(
+                                        Reason.NOT_ENTITLED,
+                                        "join token",
+                                        "unknown, used, expired or taken back",
+                                        "a fresh one: certs token WORKLOAD"));
     }
 
     /// In the same time whatever the difference is, so that nobody learns a digest by trying.

@@ -46,11 +46,7 @@ public record Enrolment(Authority authority) {
     /// It also ends the suspension of a workload that was revoked: making the token was the
     /// decision to have it back.
     public IssuedCertificate join(SigningRequest request, String token) {
-        SpiffeId id =
-                authority.joinTokens().spend(digest(token)).orElseThrow(Enrolment::noRight).id();
-        request.requireFor(id);
-        var _ = authority.admit(id);
-        return authority.issue(id, request.key());
+        return authority.joinTokens().redeem(digest(token), request.key(), request::requireFor);
     }
 
     /// A certificate for a fresh key of who holds the key of a live certificate.
@@ -97,14 +93,6 @@ public record Enrolment(Authority authority) {
                 "certificate that signed the request",
                 IssuedCertificate.hex(signer.getSerialNumber()),
                 expected);
-    }
-
-    private static CertsException noRight() {
-        return new CertsException(
-                Reason.NOT_ENTITLED,
-                "join token",
-                "unknown, used or expired",
-                "a fresh one: certs token WORKLOAD");
     }
 
     private static String digest(String token) {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redress.certs.KeyAlgorithm;
 import redress.certs.Reason;
 import redress.certs.Sha256;
 
@@ -34,8 +35,8 @@ class JoinTokensTest {
     void isSpentOnce() {
         tokens.keep(token);
 
-        assertThat(fixture.again().joinTokens().spend(token.sha256())).contains(token);
-        assertThat(tokens.spend(token.sha256())).isEmpty();
+        assertThat(redeem(fixture.again().joinTokens()).id()).isEqualTo(token.id());
+        assertRefused(Reason.NOT_ENTITLED, () -> redeem(tokens));
     }
 
     @Test
@@ -43,7 +44,26 @@ class JoinTokensTest {
         tokens.keep(token);
         fixture.clock().advance(Duration.ofMinutes(11));
 
-        assertThat(tokens.spend(token.sha256())).isEmpty();
+        assertRefused(Reason.NOT_ENTITLED, () -> redeem(tokens));
+    }
+
+    @Test
+    void isTakenBackWithTheCertificatesOfItsWorkload() {
+        tokens.keep(token);
+        var _ = fixture.authority().revoke(token.id());
+
+        assertRefused(Reason.NOT_ENTITLED, () -> redeem(tokens));
+        assertThat(fixture.authority().registration(token.id()).suspended()).isTrue();
+    }
+
+    @Test
+    void isNotSpentWhenNothingCanBeIssued() {
+        tokens.keep(token);
+        Authority closed =
+                Authority.open(dir.resolve("pki"), "wrong".toCharArray(), fixture.clock());
+        assertRefused(Reason.WRONG_PASSPHRASE, () -> redeem(closed.joinTokens()));
+
+        assertThat(redeem(tokens).id()).isEqualTo(token.id());
     }
 
     @Test
@@ -52,5 +72,10 @@ class JoinTokensTest {
         var unknown = new JoinToken(token.sha256(), stranger, token.notAfter());
 
         assertRefused(Reason.NOT_FOUND, () -> tokens.keep(unknown));
+    }
+
+    private IssuedCertificate redeem(JoinTokens from) {
+        return from.redeem(
+                token.sha256(), KeyAlgorithm.P256.generate().getPublic(), _ -> {});
     }
 }
