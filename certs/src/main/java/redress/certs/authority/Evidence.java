@@ -23,8 +23,12 @@ public interface Evidence {
     Optional<Shown> probe(Registration workload);
 
     /// What a workload's folder holds.
-    record Held(X509Certificate leaf, List<X509Certificate> anchors) {
+    ///
+    /// @param listed who signed its revocation lists
+    record Held(
+            X509Certificate leaf, List<X509Certificate> anchors, Set<X500Principal> listed) {
         public Held {
+            listed = Set.copyOf(listed);
             anchors = List.copyOf(anchors);
         }
     }
@@ -32,9 +36,17 @@ public interface Evidence {
     /// What a process has loaded.
     ///
     /// @param anchors SHA-256 of each root it trusts, 64 hexadecimal digits
+    /// @param listed who signed the revocation lists it works with
+    /// @param failure why it does not work with what is in its folder; empty if it does
     /// @param peerIssuers who issued the leaves of those it has connections with
-    record Loaded(BigInteger serial, Set<String> anchors, Set<X500Principal> peerIssuers) {
+    record Loaded(
+            BigInteger serial,
+            Set<String> anchors,
+            Set<X500Principal> listed,
+            Optional<String> failure,
+            Set<X500Principal> peerIssuers) {
         public Loaded {
+            listed = Set.copyOf(listed);
             anchors = Set.copyOf(anchors);
             peerIssuers = Set.copyOf(peerIssuers);
         }

@@ -98,10 +98,11 @@ final class Ledger {
             followUps.add(followUp);
         }
 
-        /// A CRL of everything revoked so far, with the next number.
+        /// A CRL of everything revoked so far. Its number follows the clock, so that it is higher
+        /// than those given out before this folder was put back to an older copy.
         String publishCrl() {
             state = state.prunedAt(now);
-            long number = state.publication().number() + 1;
+            long number = Math.max(state.publication().number() + 1, now.getEpochSecond());
             var text = new StringBuilder();
             state.trusted().forEach(row -> text.append(crlOf(row, number)));
             String pem = text.toString();

@@ -18,25 +18,23 @@ import redress.certs.SpiffeId;
 /// Suspended workloads are not waited for: they are out of the mesh.
 record OrderCheck(List<Registration> workloads, Evidence evidence) {
 
-    /// Everybody trusts the root of the generation that is about to sign.
+    /// Everybody trusts the root of the generation that is about to sign, and has its CRL.
     void requireTrusted(Generation next) {
         refuseIfAny(
                 behind(
                         workload ->
                                 Stream.of(
                                                 evidence.folder(workload)
-                                                        .filter(held -> !holds(held, next))
-                                                        .map(_ -> "its folder lacks the root"),
+                                                        .flatMap(held -> lack(held, next)),
                                                 evidence.report(workload)
-                                                        .filter(loaded -> !holds(loaded, next))
-                                                        .map(_ -> "has not loaded the root"),
+                                                        .flatMap(loaded -> lack(loaded, next)),
                                                 evidence.probe(workload)
                                                         .filter(shown -> !accepts(shown, next))
                                                         .map(_ -> "its server does not accept it"))
                                         .flatMap(Optional::stream)
                                         .toList()),
                 "activate authority " + next.number(),
-                "every workload to trust its root");
+                "every workload to trust its root and to have its CRL");
     }
 
     /// Nobody lives on a leaf of the generation that is about to go.
@@ -109,12 +107,26 @@ record OrderCheck(List<Registration> workloads, Evidence evidence) {
         return generation.issuing().getSubjectX500Principal();
     }
 
-    private static boolean holds(Evidence.Held held, Generation next) {
-        return held.anchors().contains(next.root());
+    private static Optional<String> lack(Evidence.Held held, Generation next) {
+        if (!held.anchors().contains(next.root())) {
+            return Optional.of("its folder lacks the root");
+        }
+        return held.listed().contains(name(next))
+                ? Optional.empty()
+                : Optional.of("its folder lacks the CRL");
     }
 
-    private static boolean holds(Evidence.Loaded loaded, Generation next) {
-        return loaded.anchors().contains(IssuedCertificate.fingerprint(next.root()));
+    /// Without the list a workload would refuse every peer on a new leaf.
+    private static Optional<String> lack(Evidence.Loaded loaded, Generation next) {
+        if (loaded.failure().isPresent()) {
+            return loaded.failure().map(why -> "does not take up its folder: " + why);
+        }
+        if (!loaded.anchors().contains(IssuedCertificate.fingerprint(next.root()))) {
+            return Optional.of("has not loaded the root");
+        }
+        return loaded.listed().contains(name(next))
+                ? Optional.empty()
+                : Optional.of("has not loaded the CRL");
     }
 
     private static boolean accepts(Evidence.Shown shown, Generation next) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import redress.certs.CertsException;
 import redress.certs.Reason;
 import redress.certs.SpiffeId;
@@ -28,10 +29,16 @@ public final class Collected implements Evidence {
 
     @Override
     public Optional<Held> folder(Registration workload) {
-        return sighting(workload)
-                .folder()
+        Sighting seen = sighting(workload);
+        Optional<Crls> crls = seen.crls().orRefuse();
+        return seen.folder()
                 .orRefuse()
-                .map(held -> new Held(held.leaf(), held.anchors()));
+                .map(
+                        held ->
+                                new Held(
+                                        held.leaf(),
+                                        held.anchors(),
+                                        crls.map(Crls::issuers).orElse(Set.of())));
     }
 
     @Override
@@ -40,7 +47,14 @@ public final class Collected implements Evidence {
                 .report()
                 .orRefuse()
                 .filter(report -> report.isFresh(now))
-                .map(report -> new Loaded(report.serial(), report.anchors(), report.peerIssuers()));
+                .map(
+                        report ->
+                                new Loaded(
+                                        report.serial(),
+                                        report.anchors(),
+                                        report.crlIssuers(),
+                                        report.failure(),
+                                        report.peerIssuers()));
     }
 
     @Override

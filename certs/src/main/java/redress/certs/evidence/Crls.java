@@ -7,6 +7,9 @@ import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
@@ -25,6 +28,13 @@ public record Crls(List<X509CRL> lists) {
         return Files.exists(file)
                 ? Optional.of(new Crls(Pem.crls(DurableFiles.read(file), file)))
                 : Optional.empty();
+    }
+
+    /// Who signed them, by their own word.
+    public Set<X500Principal> issuers() {
+        return lists.stream()
+                .map(X509CRL::getIssuerX500Principal)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /// The list that this issuer signed.

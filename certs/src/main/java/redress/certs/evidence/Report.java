@@ -10,9 +10,11 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import redress.certs.CertsException;
 import redress.certs.DurableFiles;
@@ -25,6 +27,7 @@ import redress.certs.SpiffeId;
 /// It is the workload's own word: that it is true is *not* promised.
 ///
 /// @param anchors SHA-256 of each root it trusts, 64 hexadecimal digits
+/// @param crlIssuers who signed the lists in use
 /// @param crlThisUpdate of the oldest list in use; empty if it uses none
 /// @param loadedAt the last reload that succeeded
 /// @param failure why what is on the disk is not in use; empty if it is
@@ -34,6 +37,7 @@ public record Report(
         long pid,
         BigInteger serial,
         Set<String> anchors,
+        Set<X500Principal> crlIssuers,
         Optional<Instant> crlThisUpdate,
         Instant loadedAt,
         Optional<String> failure,
@@ -74,13 +78,17 @@ public record Report(
                 json.path("pid").asLong(),
                 new BigInteger(json.path("serial").asText(), HEXADECIMAL),
                 Set.copyOf(texts(json.path("anchors"))),
+                principals(
+                        json.path("crlNumbers").propertyStream().map(Map.Entry::getKey)),
                 text(json.path("crlThisUpdate")).map(Instant::parse),
                 Instant.parse(json.path("loadedAt").asText()),
                 text(json.path("failure")),
-                texts(json.path("peerIssuers")).stream()
-                        .map(X500Principal::new)
-                        .collect(Collectors.toUnmodifiableSet()),
+                principals(texts(json.path("peerIssuers")).stream()),
                 Instant.parse(json.path("writtenAt").asText()));
+    }
+
+    private static Set<X500Principal> principals(Stream<String> names) {
+        return names.map(X500Principal::new).collect(Collectors.toUnmodifiableSet());
     }
 
     private static Optional<String> text(JsonNode value) {

@@ -14,11 +14,13 @@ import redress.certs.workload.WorkloadFolder;
 /// All there is to see of one workload at one moment.
 ///
 /// @param folder nothing for a workload without one
+/// @param crls nothing if its folder has none
 /// @param report also one of a process that is gone
 /// @param probe nothing if no address is registered or nobody answers there
 public record Sighting(
         Registration workload,
         Look<WorkloadCredentials> folder,
+        Look<Crls> crls,
         Look<Report> report,
         Look<Served> probe) {
 
@@ -39,6 +41,13 @@ public record Sighting(
         return new Sighting(
                 workload,
                 Look.at(() -> workload.folder().map(path -> WorkloadFolder.at(path).read())),
+                Look.at(
+                        () ->
+                                workload.folder()
+                                        .flatMap(
+                                                path ->
+                                                        Crls.read(
+                                                                path.resolve(WorkloadFolder.CRL)))),
                 Look.at(() -> workload.folder().flatMap(Report::read)),
                 Look.at(
                         () ->

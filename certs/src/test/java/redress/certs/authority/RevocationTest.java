@@ -115,6 +115,20 @@ class RevocationTest {
     }
 
     @Test
+    @DisplayName("zero-trust 23: the number is higher even after an older copy was put back")
+    void countsOnAfterARestore() {
+        AuthorityFixture.copy(dir.resolve("pki"), dir.resolve("backup"));
+        var _ = authority.publishCrl();
+        var _ = authority.publishCrl();
+        BigInteger last = CrlNumber.of(crls().getFirst());
+        AuthorityFixture.copy(dir.resolve("backup"), dir.resolve("pki"));
+        fixture.clock().advance(Duration.ofSeconds(5));
+        var _ = authority.publishCrl();
+
+        assertThat(CrlNumber.of(crls().getFirst())).isGreaterThan(last);
+    }
+
+    @Test
     void holdsForEachGenerationItsAuthorityItsCrlAndTheRootsInOrder() throws Exception {
         Generation second = authority.rollover().prepare();
         Generation first = authority.active();

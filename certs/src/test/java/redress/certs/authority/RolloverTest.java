@@ -3,11 +3,14 @@ package redress.certs.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 import static redress.certs.Refusals.assertRefused;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -98,25 +101,41 @@ class RolloverTest {
     void waitsForEveryFolder() {
         var _ = fixture.register("behind");
         X509Certificate first = authority.active().root();
-        var held = new Evidence.Held(first, List.of(first));
+        var held = new Evidence.Held(first, List.of(first), Set.of());
         Generation second = rollover.prepare();
 
         refusedInOrder(
                 () -> rollover.activate(2, new FakeEvidence().folder("behind", held)),
                 "activate authority 2: behind: its folder lacks the root");
-        var ahead = new Evidence.Held(first, List.of(first, second.root()));
+        var roots = List.of(first, second.root());
+        var unlisted = new Evidence.Held(first, roots, Set.of());
+        refusedInOrder(
+                () -> rollover.activate(2, new FakeEvidence().folder("behind", unlisted)),
+                "behind: its folder lacks the CRL");
+        var ahead = new Evidence.Held(first, roots, Set.of(name(second)));
         var _ = rollover.activate(2, new FakeEvidence().folder("behind", ahead));
     }
 
     @Test
     void waitsForEveryRunningProcess() {
         IssuedCertificate leaf = fixture.issue(fixture.register("behind"));
-        var _ = rollover.prepare();
-        var loaded = new Evidence.Loaded(leaf.leaf().getSerialNumber(), Set.of("00"), Set.of());
+        Generation second = rollover.prepare();
+        BigInteger serial = leaf.leaf().getSerialNumber();
+        var root = Set.of(IssuedCertificate.fingerprint(second.root()));
+        var lists = Set.of(name(second));
 
         refusedInOrder(
-                () -> rollover.activate(2, new FakeEvidence().report("behind", loaded)),
+                () -> rollover.activate(2, behind(loaded(serial, Set.of("00"), lists))),
                 "behind: has not loaded the root");
+        refusedInOrder(
+                () -> rollover.activate(2, behind(loaded(serial, root, Set.of()))),
+                "behind: has not loaded the CRL");
+        var failed =
+                new Evidence.Loaded(serial, root, lists, Optional.of("OLDER_CRL"), Set.of());
+        refusedInOrder(
+                () -> rollover.activate(2, behind(failed)),
+                "behind: does not take up its folder: OLDER_CRL");
+        var _ = rollover.activate(2, behind(loaded(serial, root, lists)));
     }
 
     @Test
@@ -160,9 +179,9 @@ class RolloverTest {
         IssuedCertificate leaf = fixture.issue(withFolder("late"));
         rollTo2();
         var _ = rollover.taint(1);
-        var held = new Evidence.Held(leaf.leaf(), authority.bundle());
+        var held = new Evidence.Held(leaf.leaf(), authority.bundle(), Set.of());
         var shown = new Evidence.Shown(leaf.leaf(), List.of());
-        var loaded = new Evidence.Loaded(leaf.leaf().getSerialNumber(), Set.of(), Set.of());
+        var loaded = loaded(leaf.leaf().getSerialNumber(), Set.of(), Set.of());
 
         for (FakeEvidence seen :
                 List.of(
@@ -182,7 +201,13 @@ class RolloverTest {
         IssuedCertificate leaf = fixture.issue(withFolder("caller"));
         var _ = rollover.taint(1);
         var old = authority.generations().getFirst().issuing().getSubjectX500Principal();
-        var connected = new Evidence.Loaded(leaf.leaf().getSerialNumber(), Set.of(), Set.of(old));
+        var connected = 
+                new Evidence.Loaded(
+                        leaf.leaf().getSerialNumber(),
+                        Set.of(),
+                        Set.of(),
+                        Optional.empty(),
+                        Set.of(old));
         var seen = new FakeEvidence().report("caller", connected);
 
         refusedInOrder(() -> rollover.revoke(1, seen, true), "caller: has a connection");
@@ -210,6 +235,19 @@ class RolloverTest {
     private void rollTo2() {
         var _ = rollover.prepare();
         var _ = rollover.activate(2, NOTHING);
+    }
+
+    private static X500Principal name(Generation generation) {
+        return generation.issuing().getSubjectX500Principal();
+    }
+
+    private static FakeEvidence behind(Evidence.Loaded loaded) {
+        return new FakeEvidence().report("behind", loaded);
+    }
+
+    private static Evidence.Loaded loaded(
+            BigInteger serial, Set<String> anchors, Set<X500Principal> listed) {
+        return new Evidence.Loaded(serial, anchors, listed, Optional.empty(), Set.of());
     }
 
     private static void refusedInOrder(ThrowingCallable step, String message) {

@@ -55,6 +55,10 @@ class CollectedTest {
             Collected seen = Collected.of(List.of(workload), clock.instant());
 
             assertThat(seen.folder(workload).orElseThrow().leaf()).isEqualTo(held.leaf());
+            assertThat(seen.folder(workload).orElseThrow().listed())
+                    .containsExactlyInAnyOrder(
+                            root.getSubjectX500Principal(),
+                            authority.active().issuing().getSubjectX500Principal());
             assertThat(seen.report(workload).orElseThrow().anchors()).containsExactly("aa");
             assertThat(seen.probe(workload).orElseThrow().leaf()).isEqualTo(held.leaf());
             assertThat(seen.probe(workload).orElseThrow().acceptedIssuers())
