@@ -154,7 +154,13 @@ public final class Authority {
     /// log before it is returned. Refuses unknown and suspended workloads, weak keys, and to work
     /// when expired.
     public IssuedCertificate issue(SpiffeId id, PublicKey key) {
-        return ledger.change(draft -> issuance.issue(draft, id, key));
+        return ledger.change(draft -> issuance.issue(draft, id, key, true));
+    }
+
+    /// The same for who writes it into the registered folder: the order checks look there, and need
+    /// not wait for the certificate's end.
+    public IssuedCertificate issueIntoFolder(SpiffeId id, PublicKey key) {
+        return ledger.change(draft -> issuance.issue(draft, id, key, false));
     }
 
     /// Takes one certificate back, and publishes the CRL. Refuses one that is not a live leaf of

@@ -14,7 +14,8 @@ import redress.certs.SpiffeId;
 record Issuance(Keyring keyring) {
 
     /// Refuses unknown and suspended workloads, weak keys, and to work when expired.
-    IssuedCertificate issue(Ledger.Draft draft, SpiffeId id, PublicKey key) {
+    IssuedCertificate issue(
+            Ledger.Draft draft, SpiffeId id, PublicKey key, boolean byRequest) {
         KeyAlgorithm.of(key);
         Registration workload = draft.state().registration(id);
         if (workload.suspended()) {
@@ -22,7 +23,8 @@ record Issuance(Keyring keyring) {
         }
         AuthorityState.Row active = draft.state().active();
         X509Certificate leaf = sign(active, workload, key, draft.now());
-        draft.set(draft.state().with(Leaf.of(leaf, active.number())));
+        int newest = draft.state().generations().getLast().number();
+        draft.set(draft.state().with(Leaf.of(leaf, active.number(), byRequest, newest)));
         draft.record("issue", described(leaf, active.number()));
         return new IssuedCertificate(List.of(leaf, keyring.certificate(active.issuingName())));
     }

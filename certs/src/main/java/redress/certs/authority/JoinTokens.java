@@ -59,7 +59,7 @@ public final class JoinTokens {
                                 };
                             }
                             var _ = Issuance.admit(draft, token.id());
-                            IssuedCertificate issued = issuance.issue(draft, token.id(), key);
+                            IssuedCertificate issued = issuance.issue(draft, token.id(), key, true);
                             return () -> issued;
                         });
         return outcome.get();

@@ -9,15 +9,26 @@ import redress.certs.SpiffeId;
 ///
 /// @param sha256 of its DER form, 64 hexadecimal digits: a certificate that only looks like it has
 ///   another
+/// @param byRequest whether it went to a workload that keeps its own key, so that no folder tells
+///   what became of it
+/// @param newestRoot the newest generation whose root went with it
 public record Leaf(
-        BigInteger serial, SpiffeId id, int generation, Instant notAfter, String sha256) {
-    static Leaf of(X509Certificate certificate, int generation) {
+        BigInteger serial,
+        SpiffeId id,
+        int generation,
+        Instant notAfter,
+        String sha256,
+        boolean byRequest,
+        int newestRoot) {
+    static Leaf of(X509Certificate certificate, int generation, boolean byRequest, int newestRoot) {
         return new Leaf(
                 certificate.getSerialNumber(),
                 SpiffeId.of(certificate),
                 generation,
                 Validity.of(certificate).notAfter(),
-                IssuedCertificate.fingerprint(certificate));
+                IssuedCertificate.fingerprint(certificate),
+                byRequest,
+                newestRoot);
     }
 
     /// A leaf that is taken back, to stand in the CRL.

@@ -19,8 +19,10 @@ import redress.certs.SpiffeId;
 record OrderCheck(List<Registration> workloads, Evidence evidence) {
 
     /// Everybody trusts the root of the generation that is about to sign, and has its CRL.
-    void requireTrusted(Generation next) {
-        refuseIfAny(
+    ///
+    /// @param unaware live leaves that went to who asks by itself before there was that root
+    void requireTrusted(Generation next, List<Leaf> unaware) {
+        List<String> behind =
                 behind(
                         workload ->
                                 Stream.of(
@@ -32,37 +34,45 @@ record OrderCheck(List<Registration> workloads, Evidence evidence) {
                                                         .filter(shown -> !accepts(shown, next))
                                                         .map(_ -> "its server does not accept it"))
                                         .flatMap(Optional::stream)
-                                        .toList()),
+                                        .toList());
+        refuseIfAny(
+                with(behind, unaware, "was given out without the root and"),
                 "activate authority " + next.number(),
                 "every workload to trust its root and to have its CRL");
     }
 
     /// Nobody lives on a leaf of the generation that is about to go.
     void requireUnused(Generation old, Unused demand) {
-        var behind =
-                Stream.concat(
-                                behind(workload -> uses(old, demand, workload)).stream(),
-                                demand.onRequest().stream()
-                                        .map(
-                                                leaf ->
-                                                        name(leaf.id())
-                                                                + ": its leaf "
-                                                                + IssuedCertificate.hex(
-                                                                        leaf.serial())
-                                                                + " lives until "
-                                                                + leaf.notAfter()))
-                        .toList();
         refuseIfAny(
-                behind,
+                with(
+                        behind(workload -> uses(old, demand, workload)),
+                        demand.onRequest(),
+                        "is of it and"),
                 "revoke authority " + old.number(),
                 "no live leaf of it, and no connection that rests on one");
+    }
+
+    private static List<String> with(List<String> behind, List<Leaf> leaves, String what) {
+        return Stream.concat(
+                        behind.stream(),
+                        leaves.stream()
+                                .map(
+                                        leaf ->
+                                                "%s: its leaf %s %s lives until %s"
+                                                        .formatted(
+                                                                name(leaf.id()),
+                                                                IssuedCertificate.hex(
+                                                                        leaf.serial()),
+                                                                what,
+                                                                leaf.notAfter())))
+                .toList();
     }
 
     /// What counts as in use.
     ///
     /// @param live serial numbers of its leaves that are neither expired nor revoked
     /// @param revoked serial numbers that no longer count
-    /// @param onRequest live leaves of workloads without a folder
+    /// @param onRequest those of them whose workloads keep their own keys
     /// @param connections whether open connections count too
     record Unused(
             Instant now,

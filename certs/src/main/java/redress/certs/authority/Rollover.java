@@ -4,9 +4,9 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import redress.certs.CertsException;
 import redress.certs.KeyAlgorithm;
 import redress.certs.Reason;
@@ -45,12 +45,17 @@ public final class Rollover {
     }
 
     /// The prepared generation signs from now on, and the active one is old. Refused while somebody
-    /// does not trust its root.
+    /// does not trust its root, or has a leaf by request from before there was that root.
     public Generation activate(int number, Evidence evidence) {
         AuthorityState state = ledger.state();
         AuthorityState.Row row = state.generation(number);
         var _ = row.stage().activate(number);
-        new OrderCheck(state.registrations(), evidence).requireTrusted(keyring.generation(row));
+        List<Leaf> unaware =
+                live(state)
+                        .filter(leaf -> leaf.byRequest() && leaf.newestRoot() < number)
+                        .toList();
+        new OrderCheck(state.registrations(), evidence)
+                .requireTrusted(keyring.generation(row), unaware);
         return ledger.change(draft -> activate(draft, number));
     }
 
@@ -105,24 +110,21 @@ public final class Rollover {
 
     /// What must end before a generation may go.
     private OrderCheck.Unused unused(AuthorityState state, int number, boolean connections) {
-        Instant now = ledger.now();
-        Set<BigInteger> revoked = Authority.revoked(state);
-        List<Leaf> live =
-                state.leaves().stream()
-                        .filter(leaf -> leaf.generation() == number)
-                        .filter(leaf -> !leaf.notAfter().isBefore(now))
-                        .filter(leaf -> !revoked.contains(leaf.serial()))
-                        .toList();
-        List<Leaf> onRequest = live.stream().filter(leaf -> !hasFolder(state, leaf)).toList();
-        var serials = live.stream().map(Leaf::serial).collect(Collectors.toUnmodifiableSet());
-        return new OrderCheck.Unused(now, serials, revoked, onRequest, connections);
+        List<Leaf> live = live(state).filter(leaf -> leaf.generation() == number).toList();
+        return new OrderCheck.Unused(
+                ledger.now(),
+                live.stream().map(Leaf::serial).collect(Collectors.toUnmodifiableSet()),
+                Authority.revoked(state),
+                live.stream().filter(Leaf::byRequest).toList(),
+                connections);
     }
 
-    private static boolean hasFolder(AuthorityState state, Leaf leaf) {
-        return state.registrations().stream()
-                .filter(each -> each.id().equals(leaf.id()))
-                .map(Registration::folder)
-                .anyMatch(Optional::isPresent);
+    private Stream<Leaf> live(AuthorityState state) {
+        Instant now = ledger.now();
+        Set<BigInteger> revoked = Authority.revoked(state);
+        return state.leaves().stream()
+                .filter(leaf -> !leaf.notAfter().isBefore(now))
+                .filter(leaf -> !revoked.contains(leaf.serial()));
     }
 
     private static void requireNonePrepared(AuthorityState state) {

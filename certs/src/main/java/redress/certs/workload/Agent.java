@@ -89,7 +89,7 @@ public record Agent(Authority authority) {
     private Visit renew(WorkloadFolder folder, Registration workload, String why) {
         try {
             KeyPair keys = workload.algorithm().generate();
-            IssuedCertificate issued = authority.issue(workload.id(), keys.getPublic());
+            IssuedCertificate issued = authority.issueIntoFolder(workload.id(), keys.getPublic());
             write(
                     folder,
                     workload,

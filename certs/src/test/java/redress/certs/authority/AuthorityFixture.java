@@ -57,6 +57,12 @@ public record AuthorityFixture(Path folder, MovableClock clock, Authority author
         return authority.issue(workload.id(), KeyAlgorithm.P256.generate().getPublic());
     }
 
+    /// As the agent does for a workload with a folder.
+    public IssuedCertificate deliver(Registration workload) {
+        return authority.issueIntoFolder(
+                workload.id(), KeyAlgorithm.P256.generate().getPublic());
+    }
+
     /// All files below a folder, the newest state of each.
     public static void copy(Path from, Path to) {
         try (var files = Files.walk(from)) {

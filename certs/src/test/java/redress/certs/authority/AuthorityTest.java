@@ -215,7 +215,7 @@ class AuthorityTest {
                 .containsEntry("algorithm", "P-256")
                 .containsEntry("sha256", IssuedCertificate.fingerprint(issued.leaf()));
         assertThat(authority.leaves())
-                .containsExactly(Leaf.of(issued.leaf(), 1))
+                .containsExactly(Leaf.of(issued.leaf(), 1, true, 1))
                 .isEqualTo(Authority.open(pki, PASSPHRASE, clock).leaves());
         assertThat(mode(pki.resolve("log.jsonl"))).isEqualTo("rw-------");
         assertThat(mode(pki.resolve("authority.json"))).isEqualTo("rw-------");

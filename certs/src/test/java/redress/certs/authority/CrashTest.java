@@ -152,7 +152,9 @@ class CrashTest {
                         Registration.of(Profile.client(found.trustDomain().workload("after"))));
         IssuedCertificate issued =
                 found.issue(workload.id(), workload.algorithm().generate().getPublic());
-        assertThat(found.leaves()).contains(Leaf.of(issued.leaf(), found.active().number()));
+        int newest = found.generations().getLast().number();
+        assertThat(found.leaves())
+                .contains(Leaf.of(issued.leaf(), found.active().number(), true, newest));
         assertThat(new LogCheck(folder).verify()).isInstanceOf(Verdict.Whole.class);
         assertThat(List.copyOf(found.bundle())).isNotEmpty();
     }

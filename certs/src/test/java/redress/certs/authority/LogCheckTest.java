@@ -28,7 +28,7 @@ class LogCheckTest {
         fixture = AuthorityFixture.in(dir.resolve("pki"));
         authority = fixture.authority();
         log = dir.resolve("pki/log.jsonl");
-        var _ = fixture.issue(fixture.register("a"));
+        var _ = fixture.deliver(fixture.register("a"));
         authority.record("note", Map.of("quoted", "\",\"signature\":\"AAAA\"} \\ ü"));
     }
 

@@ -52,7 +52,7 @@ class RevocationTest {
         IssuedCertificate sound = fixture.issue(workload);
         Leaf leaf = authority.revoke(revoked.leaf().getSerialNumber());
 
-        assertThat(leaf).isEqualTo(Leaf.of(revoked.leaf(), 1));
+        assertThat(leaf).isEqualTo(Leaf.of(revoked.leaf(), 1, true, 1));
         assertThatCode(() -> validate(sound)).doesNotThrowAnyException();
         assertThatThrownBy(() -> validate(revoked))
                 .isInstanceOf(CertPathValidatorException.class)

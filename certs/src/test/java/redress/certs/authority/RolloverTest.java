@@ -118,7 +118,7 @@ class RolloverTest {
 
     @Test
     void waitsForEveryRunningProcess() {
-        IssuedCertificate leaf = fixture.issue(fixture.register("behind"));
+        IssuedCertificate leaf = fixture.deliver(fixture.register("behind"));
         Generation second = rollover.prepare();
         BigInteger serial = leaf.leaf().getSerialNumber();
         var root = Set.of(IssuedCertificate.fingerprint(second.root()));
@@ -140,7 +140,7 @@ class RolloverTest {
 
     @Test
     void waitsForEveryServer() {
-        IssuedCertificate leaf = fixture.issue(fixture.register("postgres"));
+        IssuedCertificate leaf = fixture.deliver(fixture.register("postgres"));
         X509Certificate first = authority.active().root();
         Generation second = rollover.prepare();
         var old = new Evidence.Shown(leaf.leaf(), List.of(first.getSubjectX500Principal()));
@@ -176,7 +176,7 @@ class RolloverTest {
 
     @Test
     void refusesToRevokeWhileALeafLives() {
-        IssuedCertificate leaf = fixture.issue(withFolder("late"));
+        IssuedCertificate leaf = fixture.deliver(withFolder("late"));
         rollTo2();
         var _ = rollover.taint(1);
         var held = new Evidence.Held(leaf.leaf(), authority.bundle(), Set.of());
@@ -218,14 +218,39 @@ class RolloverTest {
 
     @Test
     void waitsForLeavesOfThoseWithoutAFolder() {
+        var _ = rollover.prepare();
         IssuedCertificate leaf = fixture.issue(fixture.register("far-away"));
-        rollTo2();
+        var _ = rollover.activate(2, NOTHING);
         var _ = rollover.taint(1);
 
         refusedInOrder(
                 () -> rollover.revoke(1, NOTHING, false), "far-away: its leaf " + leaf.serial());
         fixture.clock().advance(Authority.LEAF_LIFE.plus(Duration.ofSeconds(1)));
         var _ = rollover.revoke(1, NOTHING, true);
+    }
+
+    @Test
+    void waitsForALeafByRequestThoughItsWorkloadHasAFolder() {
+        var _ = rollover.prepare();
+        IssuedCertificate leaf = fixture.issue(withFolder("both"));
+        var _ = rollover.activate(2, NOTHING);
+        var _ = rollover.taint(1);
+
+        refusedInOrder(() -> rollover.revoke(1, NOTHING, true), "both: its leaf " + leaf.serial());
+        var _ = authority.revoke(leaf.leaf().getSerialNumber());
+        var _ = rollover.revoke(1, NOTHING, true);
+    }
+
+    @Test
+    void waitsForLeavesByRequestThatWentWithoutTheRoot() {
+        IssuedCertificate leaf = fixture.issue(fixture.register("far-away"));
+        var _ = rollover.prepare();
+
+        refusedInOrder(
+                () -> rollover.activate(2, NOTHING), "far-away: its leaf " + leaf.serial());
+        fixture.clock().advance(Authority.LEAF_LIFE.plus(Duration.ofSeconds(1)));
+        var _ = fixture.issue(fixture.register("far-away"));
+        var _ = rollover.activate(2, NOTHING);
     }
 
     private Registration withFolder(String workload) {
