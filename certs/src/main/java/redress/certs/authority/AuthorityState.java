@@ -59,12 +59,16 @@ record AuthorityState(
 
         /// The keys that nobody may have any more.
         List<String> unusedKeys() {
-            int last = stage == Stage.REVOKED ? ordinal() : ordinal() - 1;
-            var names =
-                    IntStream.rangeClosed(1, last).mapToObj(each -> number + "/" + issuing(each));
             return stage == Stage.REVOKED
-                    ? Stream.concat(Stream.of(rootName()), names).toList()
-                    : names.toList();
+                    ? Stream.concat(Stream.of(rootName()), issuingNames().stream()).toList()
+                    : issuingNames().subList(0, ordinal() - 1);
+        }
+
+        /// All its issuing authorities there ever were, the first one first.
+        List<String> issuingNames() {
+            return IntStream.rangeClosed(1, ordinal())
+                    .mapToObj(each -> number + "/" + issuing(each))
+                    .toList();
         }
 
         String rootName() {

@@ -128,7 +128,10 @@ final class Ledger {
                 return;
             }
             String key = state.active().issuingName();
-            folder.write(state.with(folder.log().append(events, now, key, keyring.issuer(key))));
+            Issuer signer = keyring.issuer(key);
+            folder.write(
+                    state.with(
+                            folder.log().append(state.logHead(), events, now, key, signer)));
             followUps.forEach(Runnable::run);
         }
     }

@@ -6,9 +6,11 @@ import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import redress.certs.CertsException;
 import redress.certs.Sha256;
 
@@ -16,12 +18,13 @@ import redress.certs.Sha256;
 /// network.
 ///
 /// Verified are every signature, that no entry is missing between two others, and that the log
-/// reaches at least as far as `authority.json` says. That the folder's own root is the right one is
-/// *not*: compare its SHA-256 with what the workloads trust. Nor can it be seen that log and
+/// reaches at least as far as `authority.json` says. That the folder's own roots are the right ones
+/// is *not*: compare their SHA-256 with what the workloads trust. Nor can it be seen that log and
 /// `authority.json` were both put back to an older copy: compare the head with one noted before.
 public final class LogCheck {
     private final AuthorityFolder folder;
     private final Map<String, Optional<PublicKey>> keys = new HashMap<>();
+    private final Set<String> roots = new LinkedHashSet<>();
 
     public LogCheck(Path authority) {
         this.folder = new AuthorityFolder(authority);
@@ -33,7 +36,14 @@ public final class LogCheck {
         ///
         /// @param head the SHA-256 of the last line
         /// @param torn whether a crash cut short a line after it
-        record Whole(long entries, String head, boolean torn) implements Verdict {}
+        /// @param roots SHA-256 of each root whose authorities signed entries, 64 hexadecimal
+        ///   digits
+        record Whole(long entries, String head, boolean torn, List<String> roots)
+                implements Verdict {
+            public Whole {
+                roots = List.copyOf(roots);
+            }
+        }
 
         /// @param line of the first broken entry, from 1
         record Broken(long line, String why) implements Verdict {}
@@ -69,7 +79,7 @@ public final class LogCheck {
         }
         return head.seq() < expected.seq()
                 ? new Verdict.Broken(head.seq() + 1, "missing, with all up to " + expected.seq())
-                : new Verdict.Whole(head.seq(), head.sha256(), folder.log().isTorn());
+                : new Verdict.Whole(head.seq(), head.sha256(), folder.log().isTorn(), List.copyOf(roots));
     }
 
     private Optional<String> fault(String text, AuthorityState.LogHead before) {
@@ -99,15 +109,21 @@ public final class LogCheck {
         }
     }
 
-    /// The key of an issuing authority that the root of its generation signed.
+    /// The key of an issuing authority that `authority.json` lists and the root of its generation
+    /// signed.
     private Optional<PublicKey> key(String name) {
         try {
-            if (!name.matches("[0-9]+/issuing(-[0-9]+)?")) {
+            Optional<AuthorityState.Row> row =
+                    folder.state().generations().stream()
+                            .filter(each -> each.issuingNames().contains(name))
+                            .findFirst();
+            if (row.isEmpty()) {
                 return Optional.empty();
             }
             var issuing = folder.certificate(name);
-            String root = name.substring(0, name.indexOf('/')) + "/root";
-            issuing.verify(folder.certificate(root).getPublicKey());
+            var root = folder.certificate(row.get().rootName());
+            issuing.verify(root.getPublicKey());
+            roots.add(IssuedCertificate.fingerprint(root));
             return Optional.of(issuing.getPublicKey());
         } catch (CertsException | GeneralSecurityException e) {
             return Optional.empty();

@@ -38,11 +38,22 @@ record SignedLog(Path file) {
     }
 
     /// Adds entries and returns the new end. One caller at a time.
-    AuthorityState.LogHead append(List<Event> events, Instant time, String key, Issuer signer) {
+    ///
+    /// @param known an end that the log had; refuses a log that does not hold it any more, since
+    ///   entries after it would make it look whole
+    AuthorityState.LogHead append(
+            AuthorityState.LogHead known,
+            List<Event> events,
+            Instant time,
+            String key,
+            Issuer signer) {
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             String last = lastLine(channel);
             AuthorityState.LogHead head = last.isEmpty() ? EMPTY : head(last);
+            if (!head.equals(known)) {
+                requireHolds(known);
+            }
             var lines = new StringBuilder();
             for (Event event : events) {
                 String line = LogLine.sign(entry(event, head, time, key), signer);
@@ -53,6 +64,27 @@ record SignedLog(Path file) {
             return head;
         } catch (IOException e) {
             throw DurableFiles.unwritable(file, e);
+        }
+    }
+
+    /// A crash leaves entries after the known one, never fewer.
+    private void requireHolds(AuthorityState.LogHead known) {
+        boolean holds =
+                known.seq() == 0
+                        || read(
+                                lines ->
+                                        lines.skip(known.seq() - 1)
+                                                .limit(1)
+                                                .anyMatch(
+                                                        line ->
+                                                                Sha256.of(line)
+                                                                        .equals(known.sha256())));
+        if (!holds) {
+            throw new CertsException(
+                    Reason.BROKEN_LOG,
+                    "log " + file,
+                    "without entry " + known.seq() + " that authority.json knows",
+                    "the whole log: put it back from a copy");
         }
     }
 

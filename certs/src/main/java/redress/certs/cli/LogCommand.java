@@ -58,14 +58,16 @@ final class LogCommand implements Callable<Integer> {
                                         .with("entries", whole.entries())
                                         .with("head", whole.head())
                                         .with("torn", whole.torn())
+                                        .with("roots", whole.roots())
                                         .toString()
-                                : "%d entries, none altered or missing; head %s%s"
+                                : "%d entries, none altered or missing; head %s%s%nsigned under %s"
                                         .formatted(
                                                 whole.entries(),
                                                 whole.head(),
                                                 whole.torn()
                                                         ? "; a crash cut short one more"
-                                                        : ""));
+                                                        : "",
+                                                String.join(", ", whole.roots())));
         return 0;
     }
 

@@ -3,6 +3,7 @@ package redress.certs.authority;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static redress.certs.Refusals.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,10 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redress.certs.Reason;
 import redress.certs.authority.LogCheck.Verdict;
+import redress.certs.vault.KeyVault;
+import redress.certs.vault.SealedFiles;
 
 class LogCheckTest {
     @TempDir Path dir;
@@ -153,6 +157,45 @@ class LogCheckTest {
         assertThat(verdict())
                 .asInstanceOf(type(Verdict.Whole.class))
                 .returns(7L, Verdict.Whole::entries);
+    }
+
+    @Test
+    void isNotWrittenOnOnceItsEndWasCutOff() throws IOException {
+        List<String> lines = lines();
+        lines.removeLast();
+        write(lines);
+
+        assertRefused(Reason.BROKEN_LOG, () -> authority.record("after", Map.of()));
+        assertBroken(5, "missing, with all up to 5");
+        write(List.of());
+        assertRefused(Reason.BROKEN_LOG, () -> authority.record("after", Map.of()));
+    }
+
+    @Test
+    void refusesEntriesOfAGenerationThatTheAuthorityDoesNotHave() throws IOException {
+        AuthorityFixture other = AuthorityFixture.foreign(dir.resolve("other"));
+        AuthorityFixture.copy(
+                dir.resolve("other/generations/1"), dir.resolve("pki/generations/9"));
+        AuthorityState.LogHead head = new AuthorityFolder(dir.resolve("pki")).state().logHead();
+        var thief = new Keyring(new AuthorityFolder(dir.resolve("other")), vault()).issuer("1/issuing");
+        var forged = List.of(new SignedLog.Event("forged", Map.of()));
+
+        var _ = new SignedLog(log).append(head, forged, other.clock().instant(), "9/issuing", thief);
+
+        assertBroken(6, "has a wrong signature");
+    }
+
+    @Test
+    void namesTheRootsToCompare() {
+        String root = IssuedCertificate.fingerprint(authority.active().root());
+
+        assertThat(verdict())
+                .asInstanceOf(type(Verdict.Whole.class))
+                .returns(List.of(root), Verdict.Whole::roots);
+    }
+
+    private KeyVault vault() {
+        return new SealedFiles(dir.resolve("other"), AuthorityFixture.PASSPHRASE.toCharArray());
     }
 
     private Verdict verdict() {
