@@ -35,12 +35,14 @@ public final class IdentitySource implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("identity-source").factory());
     private volatile Loaded loaded;
+    private volatile Instant lastLook;
 
     private IdentitySource(Path folder, CrlDemand crlDemand, InstantSource clock) {
         this.folder = folder;
         this.crlDemand = crlDemand;
         this.clock = clock;
-        this.loaded = Loaded.first(folder, crlDemand, clock.instant());
+        this.lastLook = clock.instant();
+        this.loaded = Loaded.first(folder, crlDemand, lastLook);
     }
 
     /// Loads the identity and follows its folder until closed.
@@ -48,7 +50,11 @@ public final class IdentitySource implements AutoCloseable {
     /// @throws UnusableIdentityException if the files are unusable now: there is no last good
     ///   identity to fall back on, so the process must not start
     public static IdentitySource open(Path folder, CrlDemand crlDemand) {
-        IdentitySource source = still(folder, crlDemand, InstantSource.system());
+        return open(folder, crlDemand, InstantSource.system());
+    }
+
+    static IdentitySource open(Path folder, CrlDemand crlDemand, InstantSource clock) {
+        IdentitySource source = still(folder, crlDemand, clock);
         source.follow();
         return source;
     }
@@ -66,6 +72,12 @@ public final class IdentitySource implements AutoCloseable {
     /// When what is in use was last exchanged for something newer, or first loaded.
     public Instant lastReload() {
         return loaded.at();
+    }
+
+    /// When the folder was last looked at, with whatever result. What lies long ago tells that the
+    /// files are no longer followed.
+    public Instant lastLook() {
+        return lastLook;
     }
 
     /// Why the files on disk are not in use; empty when they are. A list of revoked certificates
@@ -98,6 +110,7 @@ public final class IdentitySource implements AutoCloseable {
         if (!next.equals(loaded)) {
             install(next);
         }
+        lastLook = now;
     }
 
     private Loaded withFiles(Loaded before, Path set, Instant now) {
@@ -155,11 +168,11 @@ public final class IdentitySource implements AutoCloseable {
                         TimeUnit.MILLISECONDS);
     }
 
-    /// A scheduled task that throws is never run again.
+    /// A scheduled task that throws is never run again, errors included.
     private void refreshSafely() {
         try {
             refresh();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.errorf(e, "Identity could not be looked at folder=%s", folder);
         }
     }
@@ -173,6 +186,15 @@ public final class IdentitySource implements AutoCloseable {
                 next.identity().leaf().getNotAfter().toInstant(),
                 next.identity().anchors().certificates().size(),
                 next.identity().revocations().numbers());
-        listeners.forEach(listener -> listener.accept(next.identity()));
+        listeners.forEach(listener -> tell(listener, next.identity()));
+    }
+
+    /// The change is told once: a listener that fails must not keep it from the others.
+    private static void tell(Consumer<WorkloadIdentity> listener, WorkloadIdentity identity) {
+        try {
+            listener.accept(identity);
+        } catch (Throwable e) {
+            LOG.errorf(e, "Identity in use was not taken up listener=%s", listener.getClass());
+        }
     }
 }

@@ -20,6 +20,9 @@ record IdentityCondition(Map<String, String> findings) {
     private static final double LIFE_TO_USE = 0.8;
     private static final Duration ROLLOVER = Duration.ofDays(60);
 
+    /// Many times the interval between two looks.
+    private static final Duration LONGEST_WITHOUT_LOOK = Duration.ofSeconds(10);
+
     /// An anchor that lives for days or weeks, as SPIRE's do, is due in the last fifth of its life.
     private static final int LAST_FIFTH = 5;
 
@@ -32,6 +35,7 @@ record IdentityCondition(Map<String, String> findings) {
         Map<String, String> findings = new LinkedHashMap<>();
         findings.put("certificate", certificate(own.leaf(), now));
         findings.put("reload", reload(source.lastFailure()));
+        findings.put("look", look(source.lastLook(), now));
         findings.put("anchor", anchor(own, now));
         findings.put("crl", crl(own, now));
         return new IdentityCondition(findings);
@@ -52,6 +56,12 @@ record IdentityCondition(Map<String, String> findings) {
 
     private static String reload(Optional<UnusableIdentityException> failure) {
         return failure.map(each -> each.reason().name()).orElse(OK);
+    }
+
+    private static String look(Instant last, Instant now) {
+        return Duration.between(last, now).compareTo(LONGEST_WITHOUT_LOOK) <= 0
+                ? OK
+                : "files not looked at since " + last;
     }
 
     private static String anchor(WorkloadIdentity own, Instant now) {

@@ -6,7 +6,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -84,7 +83,8 @@ public class LoadedReport {
         writer.shutdownNow();
     }
 
-    /// Writes the report once, whole or not at all.
+    /// Writes the report once, whole or not at all. Nothing is thrown: a scheduled task that throws
+    /// is never run again.
     void write() {
         try {
             Path next = file.resolveSibling(".loaded.json.new");
@@ -99,7 +99,7 @@ public class LoadedReport {
                     file,
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) {
             LOG.debugf("No report of the loaded identity file=%s cause=%s", file, e);
         }
     }

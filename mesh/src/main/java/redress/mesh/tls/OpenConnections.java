@@ -51,10 +51,7 @@ public final class OpenConnections implements AutoCloseable {
         source.onChange(_ -> look());
         var _ =
                 looker.scheduleWithFixedDelay(
-                        this::lookSafely,
-                        PERIOD.toMillis(),
-                        PERIOD.toMillis(),
-                        TimeUnit.MILLISECONDS);
+                        this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// The names of the authorities that issued the certificates of the peers, as
@@ -95,7 +92,7 @@ public final class OpenConnections implements AutoCloseable {
 
     /// Looks at each connection once.
     void look() {
-        open.forEach(this::look);
+        open.forEach(this::lookSafely);
     }
 
     @PreDestroy
@@ -108,7 +105,17 @@ public final class OpenConnections implements AutoCloseable {
     private void add(OpenConnection connection) {
         open.add(connection);
         connection.onClose(() -> open.remove(connection));
-        look(connection);
+        lookSafely(connection);
+    }
+
+    /// Neither may one connection keep the others from being looked at, nor may the loop end: a
+    /// scheduled task that throws is never run again, errors included.
+    private void lookSafely(OpenConnection connection) {
+        try {
+            look(connection);
+        } catch (Throwable e) {
+            LOG.errorf(e, "Connection could not be looked at side=%s", connection.side());
+        }
     }
 
     private void look(OpenConnection connection) {
@@ -126,15 +133,6 @@ public final class OpenConnections implements AutoCloseable {
                     "Connection cut off side=%s serial=%s reason=%s",
                     connection.side(), peer.getFirst().getSerialNumber().toString(16), e.reason());
             connection.cut(e.reason());
-        }
-    }
-
-    /// A scheduled task that throws is never run again.
-    private void lookSafely() {
-        try {
-            look();
-        } catch (RuntimeException e) {
-            LOG.error("Connections could not be looked at", e);
         }
     }
 

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,47 @@ class IdentitySourceTest {
 
             assertThat(changed.get(1, TimeUnit.SECONDS)).isNotSameAs(before);
             assertThat(source.current()).isSameAs(changed.join());
+        }
+    }
+
+    @Test
+    @DisplayName("zero-trust 24: an error, which is no exception, does not end the looks")
+    void followsTheFilesAfterAnError() throws Exception {
+        var looks = new AtomicInteger();
+        // The first reading is that of the start.
+        InstantSource failingOnce =
+                () -> {
+                    if (looks.incrementAndGet() == 2) {
+                        throw new NoClassDefFoundError("once");
+                    }
+                    return Instant.now();
+                };
+        var changed = new CompletableFuture<WorkloadIdentity>();
+        try (IdentitySource source = IdentitySource.open(folder, CrlDemand.REQUIRED, failingOnce)) {
+            source.onChange(changed::complete);
+
+            authority.issue("case-service").writeTo(folder, authority);
+
+            assertThat(changed.get(10, TimeUnit.SECONDS)).isSameAs(source.current());
+            assertThat(looks).hasValueGreaterThan(2);
+        }
+    }
+
+    @Test
+    void tellsEveryListenerThoughOneFails() {
+        try (IdentitySource source =
+                IdentitySource.still(folder, CrlDemand.REQUIRED, InstantSource.system())) {
+            List<WorkloadIdentity> heard = new ArrayList<>();
+            source.onChange(
+                    _ -> {
+                        throw new StackOverflowError("fault of a listener");
+                    });
+            source.onChange(heard::add);
+
+            authority.issue("case-service").writeTo(folder, authority);
+            source.refresh();
+
+            assertThat(heard).containsExactly(source.current());
         }
     }
 

@@ -77,8 +77,7 @@ class IdentityConditionTest {
         source.refresh();
 
         assertThat(at(now).isGood()).isTrue();
-        clock.set(now.plus(Duration.ofDays(2)));
-        assertThat(at(clock.instant()).findings().get("anchor")).startsWith("expires");
+        assertThat(at(now.plus(Duration.ofDays(2))).findings().get("anchor")).startsWith("expires");
     }
 
     @Test
@@ -88,10 +87,21 @@ class IdentityConditionTest {
         TestAuthority.write(folder.resolve("crl.pem"), authority.crl(brief));
         source.refresh();
 
-        assertThat(bad(now.plusSeconds(401))).isEqualTo("crl");
+        assertThat(at(now.plusSeconds(401)).findings().get("crl")).startsWith("stale");
     }
 
+    @Test
+    @DisplayName("zero-trust 25: not ready when the files are no longer followed")
+    void isBadWhenTheFilesAreNoLongerLookedAt() {
+        assertThat(IdentityCondition.of(source.source(), now.plusSeconds(10)).isGood()).isTrue();
+        assertThat(IdentityCondition.of(source.source(), now.plusSeconds(11)).findings())
+                .containsEntry("look", "files not looked at since " + now);
+    }
+
+    /// What is found at that moment by a process that follows its files.
     private IdentityCondition at(Instant moment) {
+        clock.set(moment);
+        source.refresh();
         return IdentityCondition.of(source.source(), moment);
     }
 
