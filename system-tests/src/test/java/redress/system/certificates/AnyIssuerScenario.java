@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -19,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// A service and its database live on certificates that plain openssl made, in the layouts that
 /// other issuers write.
 class AnyIssuerScenario {
-    private static final Duration RELOAD = Duration.ofSeconds(1);
-
     @TempDir static Path folder = Path.of("");
     private static OpensslPki pki;
     private static LoneService service;
@@ -53,7 +50,7 @@ class AnyIssuerScenario {
         for (String algorithm : List.of("Ed25519", "RSA-3072", "P-384", "P-256")) {
             var server = pki.issue(LoneService.NAME, algorithm);
             server.asVolume(service.home().identity(LoneService.NAME));
-            assertFollowed();
+            service.awaitFollowed();
             pki.issue(LoneService.CALLER, algorithm)
                     .asVolume(service.home().identity(LoneService.CALLER));
             assertThat(service.call().hasModel()).describedAs(algorithm).isTrue();
@@ -64,7 +61,7 @@ class AnyIssuerScenario {
     void followsFilesThatAreWrittenInPlaceOneAfterTheOther() throws IOException {
         for (int round = 0; round < 3; round++) {
             pki.issue(LoneService.NAME, "P-256").inPlace(service.home().identity(LoneService.NAME));
-            assertFollowed();
+            service.awaitFollowed();
             assertThat(service.call().hasModel()).isTrue();
         }
     }
@@ -100,10 +97,5 @@ class AnyIssuerScenario {
         } catch (StatusRuntimeException e) {
             return true;
         }
-    }
-
-    private static void assertFollowed() throws IOException {
-        BigInteger wanted = service.serialOnDisk(LoneService.NAME);
-        await().atMost(RELOAD.plus(RELOAD)).until(() -> service.shows().equals(wanted));
     }
 }

@@ -60,8 +60,7 @@ class ClockScenario {
         assertThat(service.call().hasModel()).isTrue();
 
         pki.issue(LoneService.NAME, "P-256").asVolume(service.home().identity(LoneService.NAME));
-        var serial = service.serialOnDisk(LoneService.NAME);
-        await().atMost(SOON).until(() -> service.shows().equals(serial));
+        service.awaitFollowed();
         assertThat(service.call().hasModel()).isTrue();
     }
 
@@ -81,8 +80,7 @@ class ClockScenario {
         pki.issue(LoneService.NAME, "P-256", 3).asVolume(service.home().identity(LoneService.NAME));
         pki.issue(LoneService.CALLER, "P-256", 3)
                 .asVolume(service.home().identity(LoneService.CALLER));
-        var next = service.serialOnDisk(LoneService.NAME);
-        await().atMost(SOON).until(() -> service.shows().equals(next));
+        service.awaitFollowed();
         assertThat(service.call().hasModel()).isTrue();
     }
 

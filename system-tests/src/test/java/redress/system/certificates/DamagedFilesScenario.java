@@ -50,8 +50,7 @@ class DamagedFilesScenario {
     void mends() throws IOException {
         var next = pki.issue(LoneService.NAME, "P-256");
         next.inPlace(files);
-        var serial = service.serialOnDisk(LoneService.NAME);
-        await().atMost(SOON).until(() -> service.shows().equals(serial));
+        service.awaitFollowed();
         await().atMost(SOON).until(() -> service.alarm().isEmpty());
     }
 
@@ -105,9 +104,8 @@ class DamagedFilesScenario {
 
     private static BigInteger beginInPlace() throws IOException {
         pki.issue(LoneService.NAME, "P-256").inPlace(files);
-        var serial = service.serialOnDisk(LoneService.NAME);
-        await().atMost(SOON).until(() -> service.shows().equals(serial));
-        return serial;
+        service.awaitFollowed();
+        return service.shows();
     }
 
     private static void assertLastGoodStays(BigInteger good, String alarm) throws IOException {

@@ -1,5 +1,7 @@
 package redress.system.certificates;
 
+import static org.awaitility.Awaitility.await;
+
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import java.io.IOException;
@@ -44,6 +46,11 @@ final class LoneService implements AutoCloseable {
     private static final List<String> WORKLOADS = List.of(NAME, CALLER, "console");
     private static final List<String> INFRASTRUCTURE = List.of("postgres", "postgres-admin");
     private static final int PORT_OFFSET = 22_000;
+
+    /// A second, and some for two handshakes on a slow machine.
+    private static final Duration RELOAD = Duration.ofSeconds(3);
+
+    private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final MeshHome home;
@@ -120,6 +127,15 @@ final class LoneService implements AutoCloseable {
             throw new IOException("serials: %s and %s (expected: one)".formatted(grpc, https));
         }
         return grpc;
+    }
+
+    /// Waits until it shows the certificate that lies in its folder.
+    void awaitFollowed() {
+        var wanted = serialOnDisk(NAME);
+        await().ignoreExceptions()
+                .pollInterval(POLL)
+                .atMost(RELOAD)
+                .until(() -> shows().equals(wanted));
     }
 
     private BigInteger serial(int port) throws IOException {

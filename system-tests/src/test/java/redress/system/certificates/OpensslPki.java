@@ -135,6 +135,8 @@ final class OpensslPki {
                         authority + ".crt",
                         "-keyfile",
                         authority + ".key",
+                        "-crldays",
+                        Integer.toString(days),
                         "-out",
                         authority + ".crl"),
                 "");
