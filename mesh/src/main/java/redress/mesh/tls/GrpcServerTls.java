@@ -28,9 +28,9 @@ public class GrpcServerTls implements ServerBuilderCustomizer<VertxServerBuilder
     public GrpcServerTls(
             IdentitySource source,
             OpenConnections connections,
-            @ConfigProperty(name = "redress.grpc.connection-age", defaultValue = "30m")
+            @ConfigProperty(name = "redress.connection-age", defaultValue = "30m")
                     Duration connectionAge,
-            @ConfigProperty(name = "redress.grpc.connection-grace", defaultValue = "1m")
+            @ConfigProperty(name = "redress.connection-grace", defaultValue = "1m")
                     Duration connectionGrace) {
         this.contexts = new TlsContexts(source);
         this.connections = connections;

@@ -11,12 +11,13 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.ssl.SslHandler;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import redress.mesh.identity.RefusedCertificateException.Reason;
+import javax.net.ssl.SSLSession;
 import redress.mesh.identity.WorkloadIdentity;
 import redress.mesh.tls.OpenConnections.Side;
 
@@ -30,14 +31,16 @@ final class OpenConnection {
     private final Side side;
     private final WorkloadIdentity own;
     private final List<X509Certificate> peer;
+    private final Instant opened;
     private final AtomicBoolean draining = new AtomicBoolean();
     private final AtomicBoolean cut = new AtomicBoolean();
 
-    OpenConnection(SslHandler tls, Side side, WorkloadIdentity own) {
+    OpenConnection(SslHandler tls, Side side, WorkloadIdentity own, Instant opened) {
         this.channel = tls.handshakeFuture().getNow();
         this.side = side;
         this.own = own;
-        this.peer = peer(tls);
+        this.peer = peer(tls.engine().getSession());
+        this.opened = opened;
     }
 
     Side side() {
@@ -54,16 +57,20 @@ final class OpenConnection {
         return peer;
     }
 
+    Instant opened() {
+        return opened;
+    }
+
     void onClose(Runnable action) {
         channel.closeFuture().addListener(_ -> action.run());
     }
 
     /// Ends it without waiting for anything: closed below TLS, since HTTP/2 would first let its
     /// streams end, and TLS its peer say goodbye.
-    void cut(Reason reason) {
+    void cut(String reason) {
         ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
         if (tls != null && cut.compareAndSet(false, true)) {
-            TlsCounters.closed(reason.name());
+            TlsCounters.closed(reason);
             var _ = tls.close();
         }
     }
@@ -71,19 +78,19 @@ final class OpenConnection {
     /// Asks the client to open no more streams on it (RFC 9113, section 6.8), some time within the
     /// jitter, so that not all clients come back at once. HTTP/1.1 has no such message: see
     /// [HttpsConnectionEnd].
-    void drain(Duration jitter) {
+    void drain(String reason, Duration jitter) {
         if (draining.compareAndSet(false, true)) {
             long wait = ThreadLocalRandom.current().nextLong(jitter.toMillis() + 1);
-            var _ = channel.eventLoop().schedule(this::sayGoodbye, wait, MILLISECONDS);
+            var _ = channel.eventLoop().schedule(() -> sayGoodbye(reason), wait, MILLISECONDS);
         }
     }
 
-    private void sayGoodbye() {
+    private void sayGoodbye(String reason) {
         ChannelHandlerContext http2 = channel.pipeline().context(Http2ConnectionHandler.class);
         if (http2 == null) {
             return;
         }
-        TlsCounters.closed("ROTATED");
+        TlsCounters.closed(reason);
         var _ =
                 handler(http2)
                         .goAway(
@@ -93,14 +100,24 @@ final class OpenConnection {
                                 Unpooled.EMPTY_BUFFER,
                                 http2.newPromise());
         http2.flush();
+        closeLater();
+    }
+
+    private void closeLater() {
         var _ = channel.eventLoop().schedule(this::closeWhenIdle, SECONDS_UNTIL_READ, SECONDS);
     }
 
-    /// Most clients have closed it themselves by now. What still has a stream ends by age.
+    /// Most clients have closed it themselves by now: then it has no handlers any more. What still
+    /// has a stream is given time for it, until the connection is over.
     private void closeWhenIdle() {
         ChannelHandlerContext http2 = channel.pipeline().context(Http2ConnectionHandler.class);
-        if (http2 != null && handler(http2).connection().numActiveStreams() == 0) {
+        if (http2 == null) {
+            return;
+        }
+        if (handler(http2).connection().numActiveStreams() == 0) {
             var _ = channel.close();
+        } else {
+            closeLater();
         }
     }
 
@@ -108,9 +125,10 @@ final class OpenConnection {
         return (Http2ConnectionHandler) context.handler();
     }
 
-    private static List<X509Certificate> peer(SslHandler tls) {
+    /// The chain that the peer of a session presented, leaf first; empty if it presented none.
+    static List<X509Certificate> peer(SSLSession session) {
         try {
-            return Arrays.stream(tls.engine().getSession().getPeerCertificates())
+            return Arrays.stream(session.getPeerCertificates())
                     .map(X509Certificate.class::cast)
                     .toList();
         } catch (SSLPeerUnverifiedException e) {

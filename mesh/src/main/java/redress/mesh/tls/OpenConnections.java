@@ -4,14 +4,18 @@ import io.netty.handler.ssl.SslHandler;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import redress.mesh.identity.IdentitySource;
 import redress.mesh.identity.RefusedCertificateException;
@@ -23,7 +27,9 @@ import redress.mesh.identity.WorkloadIdentity;
 /// One whose peer is no longer trusted (revoked, expired, anchor gone) is cut off at once, calls
 /// and streams included; a client learns of it as UNAVAILABLE. When this process's own certificate
 /// or anchors change, connections that it serves are asked to end: running calls go on, the next
-/// ones find a new connection. Those of the database and of Keycloak are *not* known here.
+/// ones find a new connection. So are those that have grown old, so that no client keeps a former
+/// certificate in use; after their [ConnectionLife] they end. Those of the database and of Keycloak
+/// are *not* known here.
 @Singleton
 public final class OpenConnections implements AutoCloseable {
 
@@ -34,19 +40,26 @@ public final class OpenConnections implements AutoCloseable {
     private final Set<OpenConnection> open = ConcurrentHashMap.newKeySet();
     private final IdentitySource source;
     private final InstantSource clock;
+    private final ConnectionLife life;
     private final Duration jitter;
     private final ScheduledExecutorService looker =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("open-connections").factory());
 
     @Inject
-    public OpenConnections(IdentitySource source) {
-        this(source, InstantSource.system(), JITTER);
+    public OpenConnections(
+            IdentitySource source,
+            @ConfigProperty(name = "redress.connection-age", defaultValue = "30m") Duration age,
+            @ConfigProperty(name = "redress.connection-grace", defaultValue = "1m")
+                    Duration grace) {
+        this(source, InstantSource.system(), new ConnectionLife(age, grace), JITTER);
     }
 
-    OpenConnections(IdentitySource source, InstantSource clock, Duration jitter) {
+    OpenConnections(
+            IdentitySource source, InstantSource clock, ConnectionLife life, Duration jitter) {
         this.source = source;
         this.clock = clock;
+        this.life = life;
         this.jitter = jitter;
         source.onChange(_ -> look());
         var _ =
@@ -83,7 +96,7 @@ public final class OpenConnections implements AutoCloseable {
                 .addListener(
                         done -> {
                             if (done.isSuccess()) {
-                                add(new OpenConnection(tls, side, own));
+                                add(new OpenConnection(tls, side, own, clock.instant()));
                             } else {
                                 TlsCounters.refused(done.cause(), side);
                             }
@@ -93,6 +106,11 @@ public final class OpenConnections implements AutoCloseable {
     /// Looks at each connection once.
     void look() {
         open.forEach(this::lookSafely);
+    }
+
+    /// Whether the client of a connection that is open since then is to open a new one.
+    boolean isDue(Instant opened, List<X509Certificate> peer) {
+        return life.isDue(opened, peer, clock.instant());
     }
 
     @PreDestroy
@@ -119,20 +137,29 @@ public final class OpenConnections implements AutoCloseable {
     }
 
     private void look(OpenConnection connection) {
-        WorkloadIdentity current = source.current();
         var peer = connection.peer();
         try {
             if (!peer.isEmpty()) {
-                var _ = current.verify(peer, clock.instant());
+                var _ = source.current().verify(peer, clock.instant());
             }
-            if (connection.side() == Side.SERVER && !connection.own().presentsTheSameAs(current)) {
-                connection.drain(jitter);
+            if (connection.side() == Side.SERVER) {
+                endInTime(connection);
             }
         } catch (RefusedCertificateException e) {
             LOG.warnf(
                     "Connection cut off side=%s serial=%s reason=%s",
                     connection.side(), peer.getFirst().getSerialNumber().toString(16), e.reason());
-            connection.cut(e.reason());
+            connection.cut(e.reason().name());
+        }
+    }
+
+    private void endInTime(OpenConnection connection) {
+        if (life.isOver(connection.opened(), clock.instant())) {
+            connection.cut("AGED");
+        } else if (isDue(connection.opened(), connection.peer())) {
+            connection.drain("AGED", jitter);
+        } else if (!connection.own().presentsTheSameAs(source.current())) {
+            connection.drain("ROTATED", jitter);
         }
     }
 

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,9 @@ class LoadedReportTest {
     void saysWhatIsLoadedAndWhatIsNot() throws IOException {
         own.writeTo(folder, authority);
         try (var source = StillSource.at(folder, clock);
-                var connections = new OpenConnections(source.source())) {
+                var connections =
+                        new OpenConnections(
+                                source.source(), Duration.ofMinutes(30), Duration.ofMinutes(1))) {
             TestAuthority.write(folder.resolve("tls.key"), "nothing");
             source.refresh();
             report(folder, source, connections).write();
@@ -59,7 +62,9 @@ class LoadedReportTest {
     void staysSilentWhereItCannotWrite() {
         own.writeTo(folder, authority);
         try (var source = StillSource.at(folder, clock);
-                var connections = new OpenConnections(source.source())) {
+                var connections =
+                        new OpenConnections(
+                                source.source(), Duration.ofMinutes(30), Duration.ofMinutes(1))) {
             var nowhere = report(folder.resolve("missing"), source, connections);
 
             assertThatCode(nowhere::write).doesNotThrowAnyException();

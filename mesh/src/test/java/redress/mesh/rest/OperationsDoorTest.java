@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -45,7 +46,8 @@ class OperationsDoorTest {
     void start() throws Exception {
         authority.issue("case-service").writeTo(folder, authority);
         source = StillSource.of(folder);
-        connections = new OpenConnections(source.source());
+        connections =
+                new OpenConnections(source.source(), Duration.ofMinutes(30), Duration.ofMinutes(1));
         var options = new HttpServerOptions().setHost("localhost").setPort(0).setUseAlpn(true);
         new HttpsServerTls(source.source(), connections, HttpsServerTls.Clients.WORKLOADS)
                 .customizeHttpsServer(options);

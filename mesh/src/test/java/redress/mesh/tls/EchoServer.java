@@ -53,6 +53,8 @@ final class EchoServer implements AutoCloseable {
                     .setFullMethodName("test.Echo/Chat")
                     .build();
 
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private final Server server;
     private final OpenConnections connections;
 
@@ -62,13 +64,18 @@ final class EchoServer implements AutoCloseable {
     }
 
     static EchoServer start(IdentitySource source, Duration connectionAge) throws IOException {
-        var connections =
-                new OpenConnections(source, InstantSource.system(), Duration.ofMillis(20));
+        return start(source, connectionAge, InstantSource.system());
+    }
+
+    /// @param clock tells how old connections are, other than to gRPC's own limit
+    static EchoServer start(IdentitySource source, Duration connectionAge, InstantSource clock)
+            throws IOException {
+        var life = new ConnectionLife(connectionAge, GRACE);
+        var connections = new OpenConnections(source, clock, life, Duration.ofMillis(20));
         NettyServerBuilder builder =
                 NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        new GrpcServerTls(source, connections, connectionAge, Duration.ofSeconds(5))
-                .secure(builder);
+        new GrpcServerTls(source, connections, connectionAge, GRACE).secure(builder);
         ServerServiceDefinition echo =
                 ServerServiceDefinition.builder("test.Echo")
                         .addMethod(

@@ -20,7 +20,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -31,17 +31,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import redress.mesh.identity.MovableClock;
 import redress.mesh.identity.StillSource;
 import redress.mesh.identity.TestAuthority;
 import redress.mesh.identity.TestAuthority.Issued;
+import redress.mesh.identity.TestAuthority.Leaf;
 
 class HttpsServerTest {
 
     private static final int ROTATIONS = 30;
     private static final int CALLS_PER_ROTATION = 10;
+    private static final Duration AGE = Duration.ofMinutes(30);
+    private static final Duration GRACE = Duration.ofMinutes(1);
 
     private final TestAuthority authority = TestAuthority.create().issuing("Issuing 1");
     private final Issued client = authority.issue("console");
+    private final MovableClock clock = new MovableClock(Instant.now());
     private final Vertx vertx = Vertx.vertx();
 
     @TempDir Path folder;
@@ -60,12 +65,16 @@ class HttpsServerTest {
         authority.issue("case-service").writeTo(folder, authority);
         source = StillSource.of(folder);
         connections =
-                new OpenConnections(source.source(), InstantSource.system(), Duration.ofMillis(20));
+                new OpenConnections(
+                        source.source(),
+                        clock,
+                        new ConnectionLife(AGE, GRACE),
+                        Duration.ofMillis(20));
         var options = new HttpServerOptions().setHost("localhost").setPort(0);
         new HttpsServerTls(source.source(), connections, HttpsServerTls.Clients.WORKLOADS)
                 .customizeHttpsServer(options);
         Router router = Router.router(vertx);
-        router.route().handler(new HttpsConnectionEnd(source.source())::look);
+        router.route().handler(new HttpsConnectionEnd(source.source(), connections)::look);
         router.route().handler(context -> context.response().end("here"));
         server =
                 vertx.createHttpServer(options.setUseAlpn(true))
@@ -113,6 +122,46 @@ class HttpsServerTest {
     }
 
     @Test
+    @DisplayName("zero-trust 21: an HTTP/1.1 connection ends by age")
+    void endsAnHttp11ConnectionByAge() throws Exception {
+        try (SSLSocket socket = socket()) {
+            assertThat(answer(socket)).doesNotContain("connection: close");
+
+            clock.set(Instant.now().plus(AGE));
+
+            assertThat(answer(socket)).contains("connection: close");
+        }
+    }
+
+    @Test
+    @DisplayName("zero-trust 21: an HTTP/1.1 connection ends when its client should have renewed")
+    void endsAnHttp11ConnectionWhoseClientShouldHaveRenewed() throws Exception {
+        Instant now = clock.instant();
+        Issued brief =
+                authority.issue(
+                        Leaf.of("spiffe://redress.test/console").valid(now, now.plusSeconds(1000)));
+        try (SSLSocket socket = socket(brief)) {
+            assertThat(answer(socket)).doesNotContain("connection: close");
+
+            clock.set(now.plusSeconds(801));
+
+            assertThat(answer(socket)).contains("connection: close");
+        }
+    }
+
+    @Test
+    @DisplayName("zero-trust 21: a connection that asks for nothing more is closed after the grace")
+    void closesASilentConnectionAfterTheGrace() throws Exception {
+        try (SSLSocket socket = socket()) {
+            assertThat(answer(socket)).contains("here");
+
+            clock.set(Instant.now().plus(AGE).plus(GRACE));
+
+            assertThat(ends(socket)).isTrue();
+        }
+    }
+
+    @Test
     @DisplayName("zero-trust 22: an idle HTTPS connection of a revoked client is cut off")
     void cutsOffTheIdleConnectionOfARevokedClient() throws Exception {
         try (SSLSocket socket = socket()) {
@@ -144,9 +193,13 @@ class HttpsServerTest {
     }
 
     private SSLSocket socket() throws Exception {
+        return socket(client);
+    }
+
+    private SSLSocket socket(Issued presented) throws Exception {
         var socket =
                 (SSLSocket)
-                        AnyServer.context(client)
+                        AnyServer.context(presented)
                                 .getSocketFactory()
                                 .createSocket(
                                         InetAddress.getLoopbackAddress(), server.actualPort());

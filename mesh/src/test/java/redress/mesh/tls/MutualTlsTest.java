@@ -178,7 +178,10 @@ class MutualTlsTest {
         EchoServer restless = closing(EchoServer.start(serverSource, Duration.ofMillis(200)));
         IdentitySource clientSource =
                 closing(IdentitySource.open(clientFolder, CrlDemand.REQUIRED));
-        OpenConnections connections = closing(new OpenConnections(clientSource));
+        OpenConnections connections =
+                closing(
+                        new OpenConnections(
+                                clientSource, Duration.ofMinutes(30), Duration.ofMinutes(1)));
         try (PeerChannels channels = new PeerChannels(clientSource, connections);
                 Load load = Load.on(channels.channel("localhost", restless.port(), GRIEVANCES))) {
             rotate(authority, authority, next, clientSource);
@@ -215,7 +218,14 @@ class MutualTlsTest {
 
     private ManagedChannel channel(SpiffeId expected, int port) {
         IdentitySource source = closing(IdentitySource.open(clientFolder, CrlDemand.REQUIRED));
-        return closing(new PeerChannels(source, closing(new OpenConnections(source))))
+        return closing(
+                        new PeerChannels(
+                                source,
+                                closing(
+                                        new OpenConnections(
+                                                source,
+                                                Duration.ofMinutes(30),
+                                                Duration.ofMinutes(1)))))
                 .channel("localhost", port, expected);
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import redress.mesh.identity.TestAuthority.Leaf;
 
 class OpenConnectionsTest {
 
+    private static final Duration AGE = Duration.ofMinutes(30);
     private static final SpiffeId GRIEVANCES =
             SpiffeId.parse("spiffe://redress.test/grievance-service");
 
@@ -35,6 +37,7 @@ class OpenConnectionsTest {
     private final TestAuthority authority = root.issuing("Issuing 1");
     private final Issued onServer = authority.issue("grievance-service");
     private final Issued onClient = authority.issue("case-service");
+    private final ShiftedClock clock = new ShiftedClock();
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     @TempDir Path serverFolder;
@@ -51,7 +54,7 @@ class OpenConnectionsTest {
         onServer.writeTo(serverFolder, authority);
         onClient.writeTo(clientFolder, authority);
         IdentitySource source = closing(IdentitySource.open(serverFolder, CrlDemand.REQUIRED));
-        server = closing(EchoServer.start(source, Duration.ofMinutes(30)));
+        server = closing(EchoServer.start(source, AGE, clock));
     }
 
     @AfterEach
@@ -132,6 +135,31 @@ class OpenConnectionsTest {
     }
 
     @Test
+    @DisplayName("zero-trust 21: a client is asked to leave a connection that has grown old")
+    void asksAClientToLeaveAnOldConnection() throws Exception {
+        ManagedChannel channel = channel();
+        EchoServer.call(channel);
+        var left = new CompletableFuture<Boolean>();
+        channel.notifyWhenStateChanged(ConnectivityState.READY, () -> left.complete(true));
+
+        clock.shift = AGE;
+
+        assertThat(left.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(EchoServer.call(channel)).isEqualTo(3);
+    }
+
+    @Test
+    @DisplayName("zero-trust 21: a stream outlives its connection's age by the grace only")
+    void endsAStreamAfterTheGrace() throws Exception {
+        Chat chat = Chat.on(channel());
+
+        clock.shift = AGE.plusSeconds(10);
+
+        assertThat(chat.end().get(5, TimeUnit.SECONDS).getCode())
+                .isEqualTo(Status.Code.UNAVAILABLE);
+    }
+
+    @Test
     void knowsTheIssuersOfItsPeers() throws Exception {
         ManagedChannel channel = channel();
         EchoServer.call(channel);
@@ -142,7 +170,8 @@ class OpenConnectionsTest {
 
     private ManagedChannel channel() {
         IdentitySource source = closing(IdentitySource.open(clientFolder, CrlDemand.REQUIRED));
-        clients = closing(new OpenConnections(source));
+        clients =
+                closing(new OpenConnections(source, Duration.ofMinutes(30), Duration.ofMinutes(1)));
         return closing(new PeerChannels(source, clients))
                 .channel("localhost", server.port(), GRIEVANCES);
     }
@@ -150,5 +179,16 @@ class OpenConnectionsTest {
     private <T extends AutoCloseable> T closing(T each) {
         opened.add(each);
         return each;
+    }
+
+    /// The system's clock, put forward at a test's will.
+    private static final class ShiftedClock implements InstantSource {
+
+        private volatile Duration shift = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(shift);
+        }
     }
 }

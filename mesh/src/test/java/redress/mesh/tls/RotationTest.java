@@ -59,7 +59,12 @@ class RotationTest {
         serverSource = closing(StillSource.of(serverFolder));
         clientSource = closing(StillSource.of(clientFolder));
         server = closing(EchoServer.start(serverSource.source(), Duration.ofMinutes(30)));
-        clientConnections = closing(new OpenConnections(clientSource.source()));
+        clientConnections =
+                closing(
+                        new OpenConnections(
+                                clientSource.source(),
+                                Duration.ofMinutes(30),
+                                Duration.ofMinutes(1)));
         channel =
                 closing(new PeerChannels(clientSource.source(), clientConnections))
                         .channel("localhost", server.port(), SpiffeId.parse(SERVER));
