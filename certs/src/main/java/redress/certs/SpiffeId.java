@@ -52,9 +52,10 @@ public record SpiffeId(TrustDomain trustDomain, String path) {
         return parse(uris.getFirst());
     }
 
-    /// The last segment, which is also the common name in the workload's certificate.
+    /// The path without the first slash, which is also the common name in the workload's
+    /// certificate: PostgreSQL maps that to a role, and must not take `ngo/console` for `console`.
     public String workloadName() {
-        return path.substring(path.lastIndexOf('/') + 1);
+        return path.substring(1);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -321,7 +322,11 @@ public final class Authority {
         return clock.instant();
     }
 
+    /// Of this trust domain, in the letters that the mesh takes.
     private void requireOwn(SpiffeId id) {
+        if (!id.path().equals(id.path().toLowerCase(Locale.ROOT))) {
+            throw new CertsException(Reason.INVALID, "workload", id, "small letters");
+        }
         TrustDomain own = trustDomain();
         if (!id.trustDomain().equals(own)) {
             throw new CertsException(

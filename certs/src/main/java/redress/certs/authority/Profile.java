@@ -12,7 +12,7 @@ import redress.certs.SpiffeId;
 
 /// What a workload's certificate says, decided by the authority and never by who asks.
 ///
-/// Every certificate holds the ID as its only URI name, the ID's last segment as common name,
+/// Every certificate holds the ID as its only URI name, the ID's path as common name,
 /// critical keyUsage digitalSignature, extended usage for both server and client, and critical
 /// cA=false.
 ///

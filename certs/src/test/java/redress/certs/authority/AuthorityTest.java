@@ -125,6 +125,13 @@ class AuthorityTest {
     }
 
     @Test
+    void refusesAWorkloadInCapitalLetters() {
+        var loud = Registration.of(Profile.client(TrustDomain.DEFAULT.workload("Case-Service")));
+
+        assertRefused(Reason.INVALID, () -> authority.register(loud));
+    }
+
+    @Test
     void refusesToIssueOnceExpired() {
         clock.set(authority.active().issuing().getNotAfter().toInstant().plusSeconds(1));
 

@@ -73,7 +73,15 @@ class LeafProfileTest {
 
     @Test
     void namesTheWorkloadAsItsWholeSubject() {
-        assertThat(leaf.getSubjectX500Principal().getName()).isEqualTo("CN=case-service");
+        assertThat(leaf.getSubjectX500Principal().getName()).isEqualTo("CN=services/case-service");
+    }
+
+    @Test
+    void neverTakesTheNameOfAnotherWorkloadOfTheSameLastSegment() {
+        Profile other = Profile.client(TrustDomain.DEFAULT.workload("ngo/case-service"));
+
+        assertThat(leaf(other, Authority.LEAF_LIFE).getSubjectX500Principal().getName())
+                .isEqualTo("CN=ngo/case-service");
     }
 
     @Test
