@@ -123,6 +123,7 @@ public final class Authority {
         requireOwn(wanted.id());
         return ledger.change(
                 draft -> {
+                    requireOwnFolder(draft.state(), wanted);
                     Optional<Registration> old = find(draft.state(), wanted.id());
                     Registration next =
                             wanted.withSuspended(old.map(Registration::suspended).orElse(false));
@@ -320,6 +321,23 @@ public final class Authority {
     /// The authority's clock now.
     public Instant now() {
         return clock.instant();
+    }
+
+    /// Two workloads in one folder would take turns for ever.
+    private static void requireOwnFolder(AuthorityState state, Registration wanted) {
+        state.registrations().stream()
+                .filter(other -> !other.id().equals(wanted.id()))
+                .filter(other -> wanted.folder().isPresent())
+                .filter(other -> other.folder().equals(wanted.folder()))
+                .findFirst()
+                .ifPresent(
+                        other -> {
+                            throw new CertsException(
+                                    Reason.ALREADY_EXISTS,
+                                    "workload of the folder of " + wanted.id(),
+                                    other.id(),
+                                    "a folder of its own");
+                        });
     }
 
     /// Of this trust domain, in the letters that the mesh takes.

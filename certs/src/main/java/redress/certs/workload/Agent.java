@@ -2,11 +2,16 @@ package redress.certs.workload;
 
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import redress.certs.CertsException;
+import redress.certs.Reason;
 import redress.certs.SpiffeId;
 import redress.certs.authority.Authority;
 import redress.certs.authority.IssuedCertificate;
@@ -16,7 +21,17 @@ import redress.certs.authority.Registration;
 ///
 /// One [#pass] does all there is to do now; who calls it, and how often, is the caller's. Several
 /// processes may: a folder is written by one at a time.
-public record Agent(Authority authority) {
+public final class Agent {
+    /// How long a folder rests that did not take its certificate: each try issues one, and so
+    /// changes the authority, which is why the agent looks again.
+    private static final Duration REST = Duration.ofSeconds(30);
+
+    private final Authority authority;
+    private final Map<SpiffeId, Instant> untaken = new ConcurrentHashMap<>();
+
+    public Agent(Authority authority) {
+        this.authority = authority;
+    }
 
     /// Publishes a CRL that is due, visits every folder once, renews what is due, and writes a new
     /// bundle or CRL where they differ. What needs no change is not written.
@@ -71,7 +86,11 @@ public record Agent(Authority authority) {
                 workload,
                 folder ->
                         reason(folder, workload)
-                                .map(why -> renew(folder, workload, why))
+                                .map(
+                                        why ->
+                                                rests(workload)
+                                                        ? rest(folder, workload)
+                                                        : renew(folder, workload, why))
                                 .orElseGet(() -> refresh(folder, workload)));
     }
 
@@ -86,14 +105,35 @@ public record Agent(Authority authority) {
         }
     }
 
+    private boolean rests(Registration workload) {
+        Instant since = untaken.get(workload.id());
+        Instant now = authority.now();
+        // A clock that was put back must not put the next try off.
+        return since != null && !now.isBefore(since) && now.isBefore(since.plus(REST));
+    }
+
+    private Visit rest(WorkloadFolder folder, Registration workload) {
+        return withoutRenewal(
+                folder,
+                workload,
+                new CertsException(
+                        Reason.FILES,
+                        "folder",
+                        folder.path(),
+                        "one that takes its certificate; the next try is within " + REST));
+    }
+
     private Visit renew(WorkloadFolder folder, Registration workload, String why) {
         try {
             KeyPair keys = workload.algorithm().generate();
+            folder.tryOut(keys.getPrivate());
             IssuedCertificate issued = authority.issueIntoFolder(workload.id(), keys.getPublic());
+            untaken.put(workload.id(), authority.now());
             write(
                     folder,
                     workload,
                     new WorkloadCredentials(keys.getPrivate(), issued.chain(), authority.bundle()));
+            untaken.remove(workload.id());
             return new Visit.Renewed(folder.path(), issued, why);
         } catch (CertsException e) {
             return withoutRenewal(folder, workload, e);

@@ -38,6 +38,21 @@ record FileSet(Path folder) {
         }
     }
 
+    /// Refuses a folder that takes no such file; leaves nothing in it.
+    void tryOut(byte[] content) {
+        DurableFiles.createFolder(folder);
+        try {
+            Path set = Files.createTempDirectory(folder, SET);
+            try {
+                DurableFiles.writeSecret(set.resolve("try"), content);
+            } finally {
+                remove(set);
+            }
+        } catch (IOException e) {
+            throw DurableFiles.unwritable(folder, e);
+        }
+    }
+
     /// Where the files of the newest set are; the folder itself if something else wrote them there.
     Path current() {
         Path data = folder.resolve(DATA);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.PrivateKey;
 import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.function.Function;
@@ -53,6 +54,11 @@ public record WorkloadFolder(Path path, boolean derKey) {
         }
         files.put(KEY, Pem.ofKey(credentials.key()).getBytes(US_ASCII));
         new FileSet(path).replace(files);
+    }
+
+    /// Refuses a folder that cannot be written, before anybody asks for a certificate for it.
+    void tryOut(PrivateKey key) {
+        new FileSet(path).tryOut(Pem.ofKey(key).getBytes(US_ASCII));
     }
 
     /// Key, chain and anchors of one set; refuses a key that is not the leaf's, and files that are

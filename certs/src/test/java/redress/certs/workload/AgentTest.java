@@ -2,6 +2,7 @@ package redress.certs.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static redress.certs.Refusals.assertRefused;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,6 +133,38 @@ class AgentTest {
         assertThat(visits.getLast())
                 .isInstanceOf(Visit.Renewed.class)
                 .returns(sound.path(), Visit::folder);
+    }
+
+    @Test
+    void asksForNoCertificateForAFolderThatCannotBeWritten() throws IOException {
+        var blocked = Files.writeString(dir.resolve("blocked"), "a file where a folder should be");
+        var _ = fixture.register("broken", blocked, Duration.ofHours(1));
+
+        assertThat(agent.pass()).hasOnlyElementsOfType(Visit.Failed.class);
+        assertThat(authority.leaves()).isEmpty();
+    }
+
+    @Test
+    void triesAFolderThatTakesNoCertificateOnlyOnceInAWhile() throws IOException {
+        Path folder = root.resolve("a");
+        Files.createDirectories(folder.resolve("tls.crt/in-the-way"));
+        var _ = fixture.register("a", folder, Duration.ofHours(1));
+        agent.pass();
+
+        assertThat(agent.pass()).hasOnlyElementsOfType(Visit.Failed.class);
+        assertThat(authority.leaves()).hasSize(1);
+        clock.advance(Duration.ofSeconds(30));
+        agent.pass();
+        assertThat(authority.leaves()).hasSize(2);
+    }
+
+    @Test
+    void writesTwoWorkloadsIntoTwoFolders() {
+        var _ = fixture.register("one", root, Duration.ofHours(1));
+
+        assertRefused(
+                Reason.ALREADY_EXISTS, () -> fixture.register("two", root, Duration.ofHours(1)));
+        var _ = fixture.register("one", root, Duration.ofHours(2));
     }
 
     @Test
