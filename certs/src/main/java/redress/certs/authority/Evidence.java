@@ -25,8 +25,7 @@ public interface Evidence {
     /// What a workload's folder holds.
     ///
     /// @param listed who signed its revocation lists
-    record Held(
-            X509Certificate leaf, List<X509Certificate> anchors, Set<X500Principal> listed) {
+    record Held(X509Certificate leaf, List<X509Certificate> anchors, Set<X500Principal> listed) {
         public Held {
             listed = Set.copyOf(listed);
             anchors = List.copyOf(anchors);

@@ -14,8 +14,7 @@ import redress.certs.SpiffeId;
 record Issuance(Keyring keyring) {
 
     /// Refuses unknown and suspended workloads, weak keys, and to work when expired.
-    IssuedCertificate issue(
-            Ledger.Draft draft, SpiffeId id, PublicKey key, boolean byRequest) {
+    IssuedCertificate issue(Ledger.Draft draft, SpiffeId id, PublicKey key, boolean byRequest) {
         KeyAlgorithm.of(key);
         Registration workload = draft.state().registration(id);
         if (workload.suspended()) {

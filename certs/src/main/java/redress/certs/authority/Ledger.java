@@ -130,8 +130,7 @@ final class Ledger {
             String key = state.active().issuingName();
             Issuer signer = keyring.issuer(key);
             folder.write(
-                    state.with(
-                            folder.log().append(state.logHead(), events, now, key, signer)));
+                    state.with(folder.log().append(state.logHead(), events, now, key, signer)));
             followUps.forEach(Runnable::run);
         }
     }

@@ -79,7 +79,8 @@ public final class LogCheck {
         }
         return head.seq() < expected.seq()
                 ? new Verdict.Broken(head.seq() + 1, "missing, with all up to " + expected.seq())
-                : new Verdict.Whole(head.seq(), head.sha256(), folder.log().isTorn(), List.copyOf(roots));
+                : new Verdict.Whole(
+                        head.seq(), head.sha256(), folder.log().isTorn(), List.copyOf(roots));
     }
 
     private Optional<String> fault(String text, AuthorityState.LogHead before) {

@@ -12,9 +12,8 @@ import redress.certs.SpiffeId;
 
 /// What a workload's certificate says, decided by the authority and never by who asks.
 ///
-/// Every certificate holds the ID as its only URI name, the ID's path as common name,
-/// critical keyUsage digitalSignature, extended usage for both server and client, and critical
-/// cA=false.
+/// Every certificate holds the ID as its only URI name, the ID's path as common name, critical
+/// keyUsage digitalSignature, extended usage for both server and client, and critical cA=false.
 ///
 /// @param dnsNames host names as in RFC 1123, for servers; no wildcards
 /// @param ipAddresses literals, for servers

@@ -51,9 +51,7 @@ public final class Rollover {
         AuthorityState.Row row = state.generation(number);
         var _ = row.stage().activate(number);
         List<Leaf> unaware =
-                live(state)
-                        .filter(leaf -> leaf.byRequest() && leaf.newestRoot() < number)
-                        .toList();
+                live(state).filter(leaf -> leaf.byRequest() && leaf.newestRoot() < number).toList();
         new OrderCheck(state.registrations(), evidence)
                 .requireTrusted(keyring.generation(row), unaware);
         return ledger.change(draft -> activate(draft, number));

@@ -64,9 +64,7 @@ final class LogCommand implements Callable<Integer> {
                                         .formatted(
                                                 whole.entries(),
                                                 whole.head(),
-                                                whole.torn()
-                                                        ? "; a crash cut short one more"
-                                                        : "",
+                                                whole.torn() ? "; a crash cut short one more" : "",
                                                 String.join(", ", whole.roots())));
         return 0;
     }

@@ -78,8 +78,7 @@ public record Report(
                 json.path("pid").asLong(),
                 new BigInteger(json.path("serial").asText(), HEXADECIMAL),
                 Set.copyOf(texts(json.path("anchors"))),
-                principals(
-                        json.path("crlNumbers").propertyStream().map(Map.Entry::getKey)),
+                principals(json.path("crlNumbers").propertyStream().map(Map.Entry::getKey)),
                 text(json.path("crlThisUpdate")).map(Instant::parse),
                 Instant.parse(json.path("loadedAt").asText()),
                 text(json.path("failure")),

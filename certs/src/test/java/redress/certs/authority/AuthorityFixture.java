@@ -59,8 +59,7 @@ public record AuthorityFixture(Path folder, MovableClock clock, Authority author
 
     /// As the agent does for a workload with a folder.
     public IssuedCertificate deliver(Registration workload) {
-        return authority.issueIntoFolder(
-                workload.id(), KeyAlgorithm.P256.generate().getPublic());
+        return authority.issueIntoFolder(workload.id(), KeyAlgorithm.P256.generate().getPublic());
     }
 
     /// All files below a folder, the newest state of each.

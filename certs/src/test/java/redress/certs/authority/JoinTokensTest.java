@@ -75,7 +75,6 @@ class JoinTokensTest {
     }
 
     private IssuedCertificate redeem(JoinTokens from) {
-        return from.redeem(
-                token.sha256(), KeyAlgorithm.P256.generate().getPublic(), _ -> {});
+        return from.redeem(token.sha256(), KeyAlgorithm.P256.generate().getPublic(), _ -> {});
     }
 }

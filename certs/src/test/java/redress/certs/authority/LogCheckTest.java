@@ -174,13 +174,15 @@ class LogCheckTest {
     @Test
     void refusesEntriesOfAGenerationThatTheAuthorityDoesNotHave() throws IOException {
         AuthorityFixture other = AuthorityFixture.foreign(dir.resolve("other"));
-        AuthorityFixture.copy(
-                dir.resolve("other/generations/1"), dir.resolve("pki/generations/9"));
+        AuthorityFixture.copy(dir.resolve("other/generations/1"), dir.resolve("pki/generations/9"));
         AuthorityState.LogHead head = new AuthorityFolder(dir.resolve("pki")).state().logHead();
-        var thief = new Keyring(new AuthorityFolder(dir.resolve("other")), vault()).issuer("1/issuing");
+        var thief =
+                new Keyring(new AuthorityFolder(dir.resolve("other")), vault()).issuer("1/issuing");
         var forged = List.of(new SignedLog.Event("forged", Map.of()));
 
-        var _ = new SignedLog(log).append(head, forged, other.clock().instant(), "9/issuing", thief);
+        var _ =
+                new SignedLog(log)
+                        .append(head, forged, other.clock().instant(), "9/issuing", thief);
 
         assertBroken(6, "has a wrong signature");
     }

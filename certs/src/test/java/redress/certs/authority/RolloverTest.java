@@ -130,8 +130,7 @@ class RolloverTest {
         refusedInOrder(
                 () -> rollover.activate(2, behind(loaded(serial, root, Set.of()))),
                 "behind: has not loaded the CRL");
-        var failed =
-                new Evidence.Loaded(serial, root, lists, Optional.of("OLDER_CRL"), Set.of());
+        var failed = new Evidence.Loaded(serial, root, lists, Optional.of("OLDER_CRL"), Set.of());
         refusedInOrder(
                 () -> rollover.activate(2, behind(failed)),
                 "behind: does not take up its folder: OLDER_CRL");
@@ -201,7 +200,7 @@ class RolloverTest {
         IssuedCertificate leaf = fixture.issue(withFolder("caller"));
         var _ = rollover.taint(1);
         var old = authority.generations().getFirst().issuing().getSubjectX500Principal();
-        var connected = 
+        var connected =
                 new Evidence.Loaded(
                         leaf.leaf().getSerialNumber(),
                         Set.of(),
@@ -246,8 +245,7 @@ class RolloverTest {
         IssuedCertificate leaf = fixture.issue(fixture.register("far-away"));
         var _ = rollover.prepare();
 
-        refusedInOrder(
-                () -> rollover.activate(2, NOTHING), "far-away: its leaf " + leaf.serial());
+        refusedInOrder(() -> rollover.activate(2, NOTHING), "far-away: its leaf " + leaf.serial());
         fixture.clock().advance(Authority.LEAF_LIFE.plus(Duration.ofSeconds(1)));
         var _ = fixture.issue(fixture.register("far-away"));
         var _ = rollover.activate(2, NOTHING);
