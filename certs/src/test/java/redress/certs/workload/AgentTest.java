@@ -147,7 +147,7 @@ class AgentTest {
     @Test
     void triesAFolderThatTakesNoCertificateOnlyOnceInAWhile() throws IOException {
         Path folder = root.resolve("a");
-        Files.createDirectories(folder.resolve("tls.crt/in-the-way"));
+        Files.createDirectories(folder.resolve("..data/in-the-way"));
         var _ = fixture.register("a", folder, Duration.ofHours(1));
         agent.pass();
 
