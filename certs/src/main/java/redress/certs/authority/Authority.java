@@ -253,15 +253,19 @@ public final class Authority {
         return ledger.change(Ledger.Draft::publishCrl);
     }
 
-    /// Finishes what a crash interrupted, and replaces a CRL before half of its life. Whether there
-    /// was a CRL to publish.
+    /// Finishes what a crash interrupted, and replaces a CRL before half of its life, or one of the
+    /// future. Whether there was a CRL to publish.
     public boolean mend() {
         keyring.deleteUnused(ledger.state().generations());
         return ledger.change(
                 draft -> {
                     AuthorityState.Publication last = draft.state().publication();
                     Instant end = last.at().plus(RevocationList.REPLACED_AFTER);
-                    boolean due = !draft.now().isBefore(end) || ledger.crl(draft.state()).isEmpty();
+                    boolean due =
+                            !draft.now().isBefore(end)
+                                    || last.at()
+                                            .isAfter(draft.now().plus(RevocationList.CLOCK_SKEW))
+                                    || ledger.crl(draft.state()).isEmpty();
                     if (due) {
                         draft.publishCrl();
                     }

@@ -98,10 +98,13 @@ final class Ledger {
             followUps.add(followUp);
         }
 
-        /// A CRL of everything revoked so far. Its number follows the clock, so that it is higher
-        /// than those given out before this folder was put back to an older copy.
+        /// A CRL of everything revoked so far. After a long gap nothing is forgotten yet: the clock
+        /// may have jumped, and come back. Its number follows the clock, so that it is higher than
+        /// those given out before this folder was put back to an older copy.
         String publishCrl() {
-            state = state.prunedAt(now);
+            if (!now.isAfter(state.publication().at().plus(RevocationList.PLAUSIBLE_GAP))) {
+                state = state.prunedAt(now);
+            }
             long number = Math.max(state.publication().number() + 1, now.getEpochSecond());
             var text = new StringBuilder();
             state.trusted().forEach(row -> text.append(crlOf(row, number)));

@@ -26,6 +26,12 @@ record RevocationList(long number, Validity validity, List<Leaf.Revoked> entries
     /// A list is replaced at this age, before half of its life.
     static final Duration REPLACED_AFTER = Duration.ofHours(11);
 
+    /// Longer than this nobody goes without publishing, unless switched off or with a wrong clock.
+    static final Duration PLAUSIBLE_GAP = LIFE.multipliedBy(2);
+
+    /// A list from further in the future was made with a wrong clock.
+    static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
+
     static RevocationList of(long number, Instant now, List<Leaf.Revoked> entries) {
         return new RevocationList(number, Validity.from(now, LIFE), entries);
     }

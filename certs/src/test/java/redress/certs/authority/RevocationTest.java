@@ -192,6 +192,20 @@ class RevocationTest {
         assertThat(authority.revoked()).isEmpty();
     }
 
+    @Test
+    void forgetsNothingWhenTheClockJumpsForwardAndBack() {
+        BigInteger serial = fixture.issue(fixture.register("a")).leaf().getSerialNumber();
+        var _ = authority.revoke(serial);
+        fixture.clock().advance(Duration.ofDays(10));
+        assertThat(authority.mend()).isTrue();
+        fixture.clock().advance(Duration.ofDays(-10));
+
+        assertThat(authority.mend()).isTrue();
+        assertThat(serials()).containsExactly(serial);
+        assertThat(crls().getFirst().getThisUpdate()).isBefore(fixture.clock().date());
+        assertThat(authority.mend()).isFalse();
+    }
+
     private List<X509CRL> crls() {
         return Pem.crls(authority.crl(), "test");
     }
