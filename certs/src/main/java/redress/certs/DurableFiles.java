@@ -1,7 +1,5 @@
 package redress.certs;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -26,19 +24,12 @@ public final class DurableFiles {
 
     private static final Set<OpenOption> NEW =
             Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
-    private static final Set<OpenOption> AT_END =
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 
     private DurableFiles() {}
 
     /// A new file of mode 0600.
     public static void writeSecret(Path file, byte[] content) {
-        write(file, content, OWNER_ONLY, NEW);
-    }
-
-    /// A new file of mode 0644.
-    public static void writePublic(Path file, byte[] content) {
-        write(file, content, READABLE, NEW);
+        write(file, content, OWNER_ONLY);
     }
 
     /// A file of mode 0600 with this content in the place of an old one: a reader, and a crash at
@@ -50,11 +41,6 @@ public final class DurableFiles {
     /// The same with mode 0644.
     public static void replacePublic(Path file, byte[] content) {
         replace(file, content, READABLE);
-    }
-
-    /// Adds to a file of mode 0600, in one write.
-    public static void append(Path file, String text) {
-        write(file, text.getBytes(UTF_8), OWNER_ONLY, AT_END);
     }
 
     /// Makes a folder of mode 0700 with its parents; one that is there keeps its mode.
@@ -124,7 +110,7 @@ public final class DurableFiles {
         Path fresh = folder.resolve("." + file.getFileName() + ".new");
         try {
             Files.deleteIfExists(fresh);
-            write(fresh, content, mode, NEW);
+            write(fresh, content, mode);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw unwritable(file, e);
@@ -132,9 +118,8 @@ public final class DurableFiles {
         sync(folder);
     }
 
-    private static void write(
-            Path file, byte[] content, FileAttribute<?> mode, Set<OpenOption> options) {
-        try (var channel = FileChannel.open(file, options, mode)) {
+    private static void write(Path file, byte[] content, FileAttribute<?> mode) {
+        try (var channel = FileChannel.open(file, NEW, mode)) {
             var rest = ByteBuffer.wrap(content);
             while (rest.hasRemaining()) {
                 channel.write(rest);

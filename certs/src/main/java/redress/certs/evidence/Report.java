@@ -28,7 +28,7 @@ import redress.certs.SpiffeId;
 ///
 /// @param anchors SHA-256 of each root it trusts, 64 hexadecimal digits
 /// @param crlIssuers who signed the lists in use
-/// @param crlThisUpdate of the oldest list in use; empty if it uses none
+/// @param crlThisUpdate of the newest list in use; empty if it uses none
 /// @param loadedAt the last reload that succeeded
 /// @param failure why what is on the disk is not in use; empty if it is
 /// @param peerIssuers who issued the leaves of the peers of its open connections
