@@ -1,13 +1,15 @@
 package redress.system.certificates;
 
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import redress.local.home.Port;
 import redress.local.process.Launch;
 import redress.local.process.Part;
 import redress.local.process.Progress;
+import redress.system.mesh.Commands;
 
 /// A part whose process sees another time than everybody else, by Debian's faketime.
 ///
@@ -38,13 +40,24 @@ record FakedClock(Part part, Duration ahead, BooleanSupplier started) implements
         part.prepare(progress);
     }
 
+    /// What faketime sets for its program. Not by faketime itself: it would stay in between, and
+    /// the process could not be stopped.
     @Override
     public Launch launch() {
         Launch real = part.launch();
-        var command =
-                new ArrayList<>(List.of("faketime", "-f", "%+ds".formatted(ahead.toSeconds())));
-        command.addAll(real.command());
-        return new Launch(command, real.environment(), real.directory());
+        var environment = new HashMap<>(real.environment());
+        environment.put("LD_PRELOAD", library());
+        environment.put("FAKETIME", "%+ds".formatted(ahead.toSeconds()));
+        return new Launch(real.command(), environment, real.directory());
+    }
+
+    private static String library() {
+        return Commands.run(
+                        Path.of(System.getProperty("java.io.tmpdir")),
+                        Duration.ofSeconds(10),
+                        List.of("faketime", "-f", "+0", "printenv", "LD_PRELOAD"))
+                .output()
+                .strip();
     }
 
     @Override

@@ -42,7 +42,9 @@ public final class Commands {
             } finally {
                 process.destroyForcibly();
             }
-            return new Outcome(process.exitValue(), Files.readString(out));
+            String output = Files.readString(out);
+            Files.delete(out);
+            return new Outcome(process.exitValue(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
