@@ -19,7 +19,7 @@ import redress.local.process.Pause;
 /// The steps from the root that signs to a new one, each as soon as everybody is ready for it.
 final class RolloverSteps {
     /// Keycloak looks at its files every 30 s.
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration POLL = Duration.ofMillis(500);
 
