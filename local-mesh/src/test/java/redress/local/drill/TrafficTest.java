@@ -65,10 +65,14 @@ class TrafficTest {
 
         assertThat(traffic.answered()).isZero();
         assertThat(traffic.failed()).isEqualTo(edge.calls.get());
-        assertThat(traffic.tallies().get("here → there").failures())
-                .first()
-                .asString()
-                .endsWith("nobody there");
+        assertThat(traffic.tallies().values())
+                .singleElement()
+                .satisfies(
+                        tally ->
+                                assertThat(tally.failures())
+                                        .first()
+                                        .asString()
+                                        .endsWith("nobody there"));
     }
 
     @Test
