@@ -13,10 +13,24 @@ import redress.system.mesh.Samples;
 
 /// The files of one identity, ready to be put into a folder in the ways that issuers do it.
 record WorkloadFiles(List<One> files) {
-    /// One file.
-    ///
-    /// @param content its bytes; not shown in text, a key may be among them
-    record One(String name, byte[] content) {
+    /// One file; its bytes are not shown in text, a key may be among them.
+    static final class One {
+        private final String name;
+        private final byte[] content;
+
+        One(String name, byte[] content) {
+            this.name = name;
+            this.content = content;
+        }
+
+        String name() {
+            return name;
+        }
+
+        byte[] content() {
+            return content;
+        }
+
         @Override
         public String toString() {
             return name;
