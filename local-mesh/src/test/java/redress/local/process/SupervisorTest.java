@@ -75,7 +75,7 @@ class SupervisorTest {
 
     @Test
     void passesOnlyAFewVariablesOfItsOwnEnvironment() {
-        var part = new ShellPart(folder, "env > ready; exec sleep 600", PATIENCE);
+        var part = new ShellPart(folder, "env > seen; mv seen ready; exec sleep 600", PATIENCE);
 
         supervisor().start(part, Progress.silent());
 
