@@ -78,7 +78,7 @@ record TlsFindings(
             if (PROTOCOLS.contains(id)) {
                 protocols.put(id, finding);
             } else if (id.startsWith("cipher-")) {
-                String[] words = finding.strip().split("\\s+");
+                String[] words = finding.strip().split("\\s+", -1);
                 suites.add(words[words.length - 1]);
             }
             String severity = each.path("severity").asText();
