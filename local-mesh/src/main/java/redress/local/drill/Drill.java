@@ -107,18 +107,23 @@ public final class Drill {
         var rotations =
                 new Rotations(authority, proofs, atLeast.dividedBy(ROTATIONS + ROTATIONS / 2));
         var rollover = new RolloverSteps(authority);
+        OldRoot oldRoot = OldRoot.before(mesh);
         try {
-            change(before, rotations, rollover);
+            change(before, rotations, rollover, oldRoot);
             restUntil(begin.plus(atLeast));
         } finally {
             findings.add(rotations.finding(ROTATIONS));
             findings.addAll(proofs.findings());
             findings.addAll(rollover.findings());
+            findings.addAll(oldRoot.findings());
         }
     }
 
-    private void change(List<Registration> before, Rotations rotations, RolloverSteps rollover) {
-        OldRoot oldRoot = OldRoot.before(mesh);
+    private void change(
+            List<Registration> before,
+            Rotations rotations,
+            RolloverSteps rollover,
+            OldRoot oldRoot) {
         Generation old = authority.active();
         says.accept("rotating every leaf");
         rotations.again(3);
@@ -134,7 +139,7 @@ public final class Drill {
         says.accept("tainting and revoking the old root as soon as nobody needs it");
         rollover.taint(old);
         rollover.revoke(old);
-        findings.addAll(oldRoot.after());
+        oldRoot.tryAgain();
         rotations.again(1);
         says.accept("changing back");
         rotations.restore(before);

@@ -18,7 +18,7 @@ final class OldRoot {
 
     private final LocalMesh mesh;
     private final WorkloadCredentials old;
-    private final boolean worked;
+    private final List<Finding> findings = new ArrayList<>();
 
     private record Door(Port port, String protocol) {}
 
@@ -30,20 +30,27 @@ final class OldRoot {
     private OldRoot(LocalMesh mesh, WorkloadCredentials old) {
         this.mesh = mesh;
         this.old = old;
-        this.worked = open(old) == doors().size();
+        boolean worked = open(old) == doors().size();
+        findings.add(new Finding("old leaf and old root before", worked, "open every port"));
     }
 
-    List<Finding> after() {
+    /// What was tried so far.
+    List<Finding> findings() {
+        return List.copyOf(findings);
+    }
+
+    /// The same after the old root is gone.
+    void tryAgain() {
         WorkloadCredentials now = WorkloadFolder.at(mesh.home().identity(CLIENT)).read();
         int all = doors().size();
         int oldLeaf = stillOpen(new WorkloadCredentials(old.key(), old.chain(), now.anchors()));
         int oldTrust = open(new WorkloadCredentials(now.key(), now.chain(), old.anchors()));
-        return List.of(
-                new Finding("old leaf and old root before", worked, "open every port"),
+        findings.add(
                 new Finding(
                         "a leaf of the old root after",
                         oldLeaf == 0,
-                        "refused at %d of %d ports".formatted(all - oldLeaf, all)),
+                        "refused at %d of %d ports".formatted(all - oldLeaf, all)));
+        findings.add(
                 new Finding(
                         "a client that trusts the old root only",
                         oldTrust == 0,

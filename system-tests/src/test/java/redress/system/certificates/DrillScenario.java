@@ -3,6 +3,7 @@ package redress.system.certificates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.local.drill.Drill;
@@ -14,6 +15,11 @@ import redress.system.mesh.TestMesh;
 @Scenario
 class DrillScenario {
     private static final Duration CALLS = Duration.ofSeconds(60);
+
+    @AfterEach
+    void forgetTheOldRoot(TestMesh mesh) {
+        mesh.connections().renew();
+    }
 
     @Test
     @DisplayName(

@@ -58,6 +58,13 @@ public final class Connections implements AutoCloseable {
                 .build();
     }
 
+    /// Forgets all shared connections: they know certificates and roots that are gone.
+    public void renew() {
+        close();
+        channels.clear();
+        https.clear();
+    }
+
     @Override
     public void close() {
         channels.values().forEach(ManagedChannel::shutdownNow);

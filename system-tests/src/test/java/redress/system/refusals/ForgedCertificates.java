@@ -10,6 +10,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import redress.certs.EncryptedKey;
 import redress.certs.KeyAlgorithm;
 import redress.certs.PassphraseFile;
+import redress.certs.authority.Authority;
 import redress.system.mesh.Credentials.KeyAndChain;
 import redress.system.mesh.TestMesh;
 
@@ -38,8 +40,9 @@ final class ForgedCertificates {
     private final PrivateKey key;
 
     ForgedCertificates(TestMesh mesh) {
-        Path folder = mesh.home().authority().resolve("generations/1");
-        char[] passphrase = new PassphraseFile(mesh.home().passphrase()).readOrCreate();
+        char[] passphrase = new PassphraseFile(mesh.home().passphrase()).read();
+        var authority = Authority.open(mesh.home().authority(), passphrase, InstantSource.system());
+        Path folder = mesh.home().authority().resolve("generations/" + authority.active().number());
         Path sealed = folder.resolve("issuing.key");
         try (var in = Files.newInputStream(folder.resolve("issuing.crt"))) {
             issuing =
