@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import redress.beneficiaries.v1.Sensitivity;
 import redress.cases.lifecycle.Cases;
@@ -13,14 +12,18 @@ import redress.cases.v1.CaseOrder;
 import redress.cases.v1.CaseState;
 import redress.cases.v1.ListCasesRequest;
 import redress.mesh.store.Conditions;
-import redress.mesh.store.Documents;
 import redress.mesh.store.Page;
+import redress.mesh.store.SealedTable;
 import redress.mesh.store.Transaction;
+import redress.mesh.store.UniqueKeys;
 
-/// Cases as rows: the case itself as the contract writes it (`document`), beside it the columns
-/// that SQL filters and sorts by. Row level security leaves out what the caller may not see.
+/// Cases as rows: the case itself as the contract writes it, its personal part sealed; beside it
+/// the columns that SQL filters and sorts by. Row level security leaves out what the caller may not
+/// see.
 @ApplicationScoped
 public class PostgresCases implements Cases {
+    private static final SealedTable<Case> TABLE = new SealedTable<>("cases", Case.parser());
+
     @Override
     public String nextNumber(Transaction transaction) {
         return transaction
@@ -46,13 +49,13 @@ public class PostgresCases implements Cases {
                                 """
                                 INSERT INTO cases (id, number, external_id, state, stage, priority,
                                     case_worker, programme_ids, area_code, sensitivity, urgency,
-                                    awaiting_model, document)
+                                    awaiting_model, beneficiary_hashes, document, sealed, data_key)
                                 VALUES (:id, :number, :externalId, :state, :stage, :priority,
                                     :caseWorker, :programmeIds, :areaCode, :sensitivity, :urgency,
-                                    :awaitingModel, :document)
+                                    :awaitingModel, :beneficiaryHashes, :document, :sealed, :dataKey)
                                 """);
-        bind(insert, opened).bind("number", opened.getNumber());
-        Documents.unlessTaken("external_id", insert::execute);
+        bind(insert, transaction, opened).bind("number", opened.getNumber());
+        UniqueKeys.unlessTaken("external_id", insert::execute);
     }
 
     @Override
@@ -67,33 +70,22 @@ public class PostgresCases implements Cases {
                                     case_worker = :caseWorker, programme_ids = :programmeIds,
                                     area_code = :areaCode, sensitivity = :sensitivity,
                                     urgency = :urgency, awaiting_model = :awaitingModel,
-                                    document = :document
+                                    beneficiary_hashes = :beneficiaryHashes,
+                                    document = :document, sealed = :sealed, data_key = :dataKey
                                 WHERE id = :id
                                 """);
-        bind(update, changed);
-        Documents.unlessTaken("external_id", update::execute);
+        bind(update, transaction, changed);
+        UniqueKeys.unlessTaken("external_id", update::execute);
     }
 
     @Override
     public Optional<Case> find(Transaction transaction, UUID id) {
-        return rows(
-                        transaction
-                                .handle()
-                                .createQuery("SELECT document FROM cases WHERE id = :id")
-                                .bind("id", id))
-                .stream()
-                .findFirst();
+        return one(transaction, id, "");
     }
 
     @Override
     public Optional<Case> lock(Transaction transaction, UUID id) {
-        return rows(
-                        transaction
-                                .handle()
-                                .createQuery("SELECT document FROM cases WHERE id = :id FOR UPDATE")
-                                .bind("id", id))
-                .stream()
-                .findFirst();
+        return one(transaction, id, " FOR UPDATE OF cases");
     }
 
     @Override
@@ -112,30 +104,48 @@ public class PostgresCases implements Cases {
         var query =
                 transaction
                         .handle()
-                        .createQuery("SELECT document FROM cases" + conditions.sql(byUrgency))
+                        .createQuery(TABLE.select() + conditions.sql(byUrgency))
                         .bind("limit", page.limit());
         conditions.bind(query);
         return page.slice(
-                rows(query), row -> new Page.Key(urgency(row), UUID.fromString(row.getId())));
+                TABLE.rows(transaction, query),
+                row -> new Page.Key(urgency(row), UUID.fromString(row.getId())));
     }
 
     @Override
     public List<Case> awaitingModel(Transaction transaction, int limit) {
-        return rows(
+        return TABLE.rows(
+                transaction,
                 transaction
                         .handle()
                         .createQuery(
-                                """
-                                SELECT document FROM cases WHERE awaiting_model
-                                ORDER BY id LIMIT :limit
-                                """)
+                                TABLE.select() + "WHERE awaiting_model ORDER BY id LIMIT :limit")
                         .bind("limit", limit));
     }
 
-    private static <S extends SqlStatement<S>> S bind(S statement, Case row) {
+    private static Optional<Case> one(Transaction transaction, UUID id, String lock) {
+        var query =
+                transaction
+                        .handle()
+                        .createQuery(TABLE.select() + "WHERE id = :id" + lock)
+                        .bind("id", id);
+        return TABLE.rows(transaction, query).stream().findFirst();
+    }
+
+    private static <S extends SqlStatement<S>> S bind(
+            S statement, Transaction transaction, Case row) {
+        var id = UUID.fromString(row.getId());
+        var lookup = transaction.sealing().lookup();
+        var beneficiary = row.getDetails().getBeneficiary();
+        bindColumns(statement, row)
+                .bind("id", id)
+                .bindArray("beneficiaryHashes", String.class, lookup.hashes(beneficiary));
+        return TABLE.bind(statement, transaction, id, lookup.subject(beneficiary, id), row);
+    }
+
+    private static <S extends SqlStatement<S>> S bindColumns(S statement, Case row) {
         var details = row.getDetails();
         return statement
-                .bind("id", UUID.fromString(row.getId()))
                 .bind(
                         "externalId",
                         details.getExternalId().isEmpty() ? null : details.getExternalId())
@@ -151,8 +161,7 @@ public class PostgresCases implements Cases {
                                 details.getSensitivityValue(),
                                 Sensitivity.SENSITIVITY_STANDARD_VALUE))
                 .bind("urgency", urgency(row))
-                .bind("awaitingModel", awaitsModel(row))
-                .bind("document", row.toByteArray());
+                .bind("awaitingModel", awaitsModel(row));
     }
 
     private static double urgency(Case row) {
@@ -163,9 +172,5 @@ public class PostgresCases implements Cases {
         return row.getState() == CaseState.CASE_STATE_ACTIVE
                 && !row.getRecommendation().hasModel()
                 && !row.getRecommendation().hasReview();
-    }
-
-    private static List<Case> rows(Query query) {
-        return query.map((row, context) -> Documents.parse(Case.parser(), row.getBytes(1))).list();
     }
 }

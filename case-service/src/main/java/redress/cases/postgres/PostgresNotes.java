@@ -4,29 +4,39 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import redress.cases.notes.Notes;
 import redress.cases.v1.Note;
+import redress.mesh.privacy.Subject;
 import redress.mesh.store.Conditions;
-import redress.mesh.store.Documents;
 import redress.mesh.store.Page;
+import redress.mesh.store.SealedTable;
 import redress.mesh.store.Transaction;
 
-/// Notes as rows; row level security leaves out confidential ones that the caller may not read.
+/// Notes as rows, sealed with the data key of their case; row level security leaves out
+/// confidential ones that the caller may not read.
+///
+/// The key is the case's own, not the beneficiary's: it stays the same when the case turns out to
+/// be about somebody else.
 @ApplicationScoped
 public class PostgresNotes implements Notes {
+    private static final SealedTable<Note> TABLE = new SealedTable<>("notes", Note.parser());
+
     @Override
     public void add(Transaction transaction, UUID caseId, Note note) {
-        transaction
-                .handle()
-                .createUpdate(
-                        """
-                        INSERT INTO notes (id, case_id, author, confidential, document)
-                        VALUES (:id, :caseId, :author, :confidential, :document)
-                        """)
-                .bind("id", UUID.fromString(note.getId()))
-                .bind("caseId", caseId)
-                .bind("author", note.getAuthor())
-                .bind("confidential", note.getIsConfidential())
-                .bind("document", note.toByteArray())
-                .execute();
+        var id = UUID.fromString(note.getId());
+        var insert =
+                transaction
+                        .handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO notes (id, case_id, author, confidential,
+                                    document, sealed, data_key)
+                                VALUES (:id, :caseId, :author, :confidential,
+                                    :document, :sealed, :dataKey)
+                                """)
+                        .bind("id", id)
+                        .bind("caseId", caseId)
+                        .bind("author", note.getAuthor())
+                        .bind("confidential", note.getIsConfidential());
+        TABLE.bind(insert, transaction, id, Subject.item(caseId), note).execute();
     }
 
     @Override
@@ -35,11 +45,11 @@ public class PostgresNotes implements Notes {
         var query =
                 transaction
                         .handle()
-                        .createQuery("SELECT document FROM notes" + conditions.sql(false))
+                        .createQuery(TABLE.select() + conditions.sql(false))
                         .bind("limit", page.limit());
         conditions.bind(query);
-        var rows =
-                query.map((row, context) -> Documents.parse(Note.parser(), row.getBytes(1))).list();
-        return page.slice(rows, note -> new Page.Key(0, UUID.fromString(note.getId())));
+        return page.slice(
+                TABLE.rows(transaction, query),
+                note -> new Page.Key(0, UUID.fromString(note.getId())));
     }
 }

@@ -1,8 +1,12 @@
 package redress.cases.postgres;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,6 +20,9 @@ import redress.mesh.access.User;
 import redress.mesh.identity.PeerIdentity;
 import redress.mesh.identity.SpiffeId;
 import redress.mesh.identity.TrustDomain;
+import redress.mesh.privacy.DataKeys;
+import redress.mesh.privacy.KeyFolder;
+import redress.mesh.privacy.KeySource;
 import redress.mesh.store.Database;
 
 /// A PostgreSQL of its own with the schema of the service. As in a mesh, the service's role owns
@@ -24,29 +31,44 @@ public final class TestDatabase implements AutoCloseable {
     private static final String SERVICE = "case-service";
 
     private final EmbeddedPostgres postgres;
+    private final Path files;
     private final Jdbi jdbi;
+    private final KeyFolder keyFolder;
+    private final KeySource keySource;
+    private final DataKeys dataKeys;
 
-    private TestDatabase(EmbeddedPostgres postgres) {
+    private TestDatabase(EmbeddedPostgres postgres, Path files, KeyFolder keyFolder) {
         this.postgres = postgres;
+        this.files = files;
+        this.keyFolder = keyFolder;
+        this.keySource = KeySource.open(keyFolder);
+        this.dataKeys = new DataKeys(SERVICE, keySource);
         this.jdbi = Jdbi.create(postgres.getDatabase(SERVICE, SERVICE));
     }
 
     /// Starts PostgreSQL and runs the migrations.
     public static TestDatabase start() {
         try {
-            var postgres = EmbeddedPostgres.start();
+            var files = Files.createTempDirectory("postgres").resolve("data");
+            var postgres = EmbeddedPostgres.builder().setDataDirectory(files).start();
             createRole(postgres);
             Flyway.configure()
                     .dataSource(postgres.getDatabase(SERVICE, SERVICE))
                     .locations("classpath:db/mesh", "classpath:db/cases")
                     .load()
                     .migrate();
-            return new TestDatabase(postgres);
+            return new TestDatabase(postgres, files, freshKeys());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {
             throw new IllegalStateException("no role for the service", e);
         }
+    }
+
+    private static KeyFolder freshKeys() throws IOException {
+        var folder = new KeyFolder(Files.createTempDirectory("keys"), Optional.empty());
+        assertThat(folder.create()).isTrue();
+        return folder;
     }
 
     private static void createRole(EmbeddedPostgres postgres) throws SQLException {
@@ -59,12 +81,37 @@ public final class TestDatabase implements AutoCloseable {
 
     /// The database as the service uses it.
     public Database database() {
-        return new Database(jdbi);
+        return new Database(jdbi, dataKeys);
+    }
+
+    /// What seals the rows of [#database()].
+    public DataKeys dataKeys() {
+        return dataKeys;
+    }
+
+    /// The keys of the service as it knows them.
+    public KeySource keySource() {
+        return keySource;
+    }
+
+    /// The keys of the service on disk.
+    public KeyFolder keyFolder() {
+        return keyFolder;
     }
 
     /// The same database without the service's settings.
     public Jdbi jdbi() {
         return jdbi;
+    }
+
+    /// The same database as its superuser, who sees every row.
+    Jdbi superuser() {
+        return Jdbi.create(postgres.getDatabase("postgres", SERVICE));
+    }
+
+    /// All that is in it now.
+    Dump dump() {
+        return Dump.of(superuser(), files);
     }
 
     /// A person at the console.

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 import redress.beneficiaries.v1.Sensitivity;
 import redress.grievances.lifecycle.GrievanceRules;
@@ -13,15 +12,19 @@ import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceOrder;
 import redress.grievances.v1.ListGrievancesRequest;
 import redress.mesh.store.Conditions;
-import redress.mesh.store.Documents;
 import redress.mesh.store.Page;
+import redress.mesh.store.SealedTable;
 import redress.mesh.store.Transaction;
+import redress.mesh.store.UniqueKeys;
 
-/// Grievances as rows: the grievance itself as the contract writes it (`document`), beside it the
-/// columns that SQL filters and sorts by. Row level security leaves out what the caller may not
-/// see; no change of the contract takes a row out of the sight of who makes it.
+/// Grievances as rows: the grievance itself as the contract writes it, its personal part sealed;
+/// beside it the columns that SQL filters and sorts by. Row level security leaves out what the
+/// caller may not see; no change of the contract takes a row out of the sight of who makes it.
 @ApplicationScoped
 public class PostgresGrievances implements Grievances {
+    private static final SealedTable<Grievance> TABLE =
+            new SealedTable<>("grievances", Grievance.parser());
+
     @Override
     public String nextNumber(Transaction transaction) {
         return transaction
@@ -47,13 +50,15 @@ public class PostgresGrievances implements Grievances {
                                 """
                                 INSERT INTO grievances (id, number, external_id, state,
                                     category_code, severity, assigned_to, programme_ids,
-                                    area_code, sensitivity, urgency, awaiting_model, document)
+                                    area_code, sensitivity, urgency, awaiting_model,
+                                    beneficiary_hashes, document, sealed, data_key)
                                 VALUES (:id, :number, :externalId, :state,
                                     :categoryCode, :severity, :assignedTo, :programmeIds,
-                                    :areaCode, :sensitivity, :urgency, :awaitingModel, :document)
+                                    :areaCode, :sensitivity, :urgency, :awaitingModel,
+                                    :beneficiaryHashes, :document, :sealed, :dataKey)
                                 """);
-        bind(insert, received).bind("number", received.getNumber());
-        Documents.unlessTaken("external_id", insert::execute);
+        bind(insert, transaction, received).bind("number", received.getNumber());
+        UniqueKeys.unlessTaken("external_id", insert::execute);
     }
 
     @Override
@@ -68,21 +73,22 @@ public class PostgresGrievances implements Grievances {
                                     assigned_to = :assignedTo, programme_ids = :programmeIds,
                                     area_code = :areaCode, sensitivity = :sensitivity,
                                     urgency = :urgency, awaiting_model = :awaitingModel,
-                                    document = :document
+                                    beneficiary_hashes = :beneficiaryHashes,
+                                    document = :document, sealed = :sealed, data_key = :dataKey
                                 WHERE id = :id
                                 """);
-        bind(update, changed);
-        Documents.unlessTaken("external_id", update::execute);
+        bind(update, transaction, changed);
+        UniqueKeys.unlessTaken("external_id", update::execute);
     }
 
     @Override
     public Optional<Grievance> find(Transaction transaction, UUID id) {
-        return one(transaction, "SELECT document FROM grievances WHERE id = :id", id);
+        return one(transaction, id, "");
     }
 
     @Override
     public Optional<Grievance> lock(Transaction transaction, UUID id) {
-        return one(transaction, "SELECT document FROM grievances WHERE id = :id FOR UPDATE", id);
+        return one(transaction, id, " FOR UPDATE OF grievances");
     }
 
     @Override
@@ -102,30 +108,39 @@ public class PostgresGrievances implements Grievances {
         var query =
                 transaction
                         .handle()
-                        .createQuery("SELECT document FROM grievances" + conditions.sql(byUrgency))
+                        .createQuery(TABLE.select() + conditions.sql(byUrgency))
                         .bind("limit", page.limit());
         conditions.bind(query);
         return page.slice(
-                rows(query), row -> new Page.Key(urgency(row), UUID.fromString(row.getId())));
+                TABLE.rows(transaction, query),
+                row -> new Page.Key(urgency(row), UUID.fromString(row.getId())));
     }
 
     @Override
     public List<Grievance> awaitingModel(Transaction transaction, int limit) {
-        return rows(
+        return TABLE.rows(
+                transaction,
                 transaction
                         .handle()
                         .createQuery(
-                                """
-                                SELECT document FROM grievances WHERE awaiting_model
-                                ORDER BY id LIMIT :limit
-                                """)
+                                TABLE.select() + "WHERE awaiting_model ORDER BY id LIMIT :limit")
                         .bind("limit", limit));
     }
 
-    private static <S extends SqlStatement<S>> S bind(S statement, Grievance row) {
+    private static <S extends SqlStatement<S>> S bind(
+            S statement, Transaction transaction, Grievance row) {
+        var id = UUID.fromString(row.getId());
+        var lookup = transaction.sealing().lookup();
+        var beneficiary = row.getDetails().getBeneficiary();
+        bindColumns(statement, row)
+                .bind("id", id)
+                .bindArray("beneficiaryHashes", String.class, lookup.hashes(beneficiary));
+        return TABLE.bind(statement, transaction, id, lookup.subject(beneficiary, id), row);
+    }
+
+    private static <S extends SqlStatement<S>> S bindColumns(S statement, Grievance row) {
         var details = row.getDetails();
         return statement
-                .bind("id", UUID.fromString(row.getId()))
                 .bind(
                         "externalId",
                         details.getExternalId().isEmpty() ? null : details.getExternalId())
@@ -141,8 +156,7 @@ public class PostgresGrievances implements Grievances {
                                 details.getSensitivityValue(),
                                 Sensitivity.SENSITIVITY_STANDARD_VALUE))
                 .bind("urgency", urgency(row))
-                .bind("awaitingModel", awaitsModel(row))
-                .bind("document", row.toByteArray());
+                .bind("awaitingModel", awaitsModel(row));
     }
 
     private static double urgency(Grievance row) {
@@ -155,12 +169,12 @@ public class PostgresGrievances implements Grievances {
                 && !row.getRecommendation().hasReview();
     }
 
-    private static Optional<Grievance> one(Transaction transaction, String sql, UUID id) {
-        return rows(transaction.handle().createQuery(sql).bind("id", id)).stream().findFirst();
-    }
-
-    private static List<Grievance> rows(Query query) {
-        return query.map((row, context) -> Documents.parse(Grievance.parser(), row.getBytes(1)))
-                .list();
+    private static Optional<Grievance> one(Transaction transaction, UUID id, String lock) {
+        var query =
+                transaction
+                        .handle()
+                        .createQuery(TABLE.select() + "WHERE id = :id" + lock)
+                        .bind("id", id);
+        return TABLE.rows(transaction, query).stream().findFirst();
     }
 }

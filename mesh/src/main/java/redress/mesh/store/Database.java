@@ -25,6 +25,7 @@ import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
+import redress.mesh.privacy.DataKeys;
 
 /// The service's database. Every statement runs in a transaction that knows its caller: the
 /// settings `redress.user` and `redress.roles` are what the row level security policies of the
@@ -35,17 +36,20 @@ public class Database {
     private static final String SERVICE = "SERVICE";
 
     private final Jdbi jdbi;
+    private final DataKeys keys;
     private final InstantSource clock = InstantSource.system();
 
     @Inject
-    Database(AgroalDataSource source) {
-        this(Jdbi.create(source));
+    Database(AgroalDataSource source, DataKeys keys) {
+        this(Jdbi.create(source), keys);
     }
 
-    public Database(Jdbi jdbi) {
+    /// @param keys what seals the personal part of what is written
+    public Database(Jdbi jdbi, DataKeys keys) {
         // Bound values are personal data: no exception may carry them into a log.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         this.jdbi = jdbi;
+        this.keys = keys;
     }
 
     /// Reads or writes on behalf of a caller.
@@ -73,18 +77,19 @@ public class Database {
     /// Does a write once per request identifier: a repetition gets the first answer again.
     ///
     /// @param request the whole request; the same identifier with another content is refused
-    /// @throws Refusal with REQUEST_ID_REUSED
+    /// @throws Refusal with REQUEST_ID_REUSED; with ALREADY_EXISTS if it was done so long ago that
+    ///   its answer is forgotten
     public <A extends Message> A once(
             Caller caller, RequestKey request, Parser<A> answers, Function<Transaction, A> work) {
         return as(
                 caller,
                 transaction -> {
-                    var earlier = claim(transaction, request);
+                    var earlier = Answers.claim(transaction, request, answers);
                     if (earlier.isPresent()) {
-                        return Documents.parse(answers, earlier.get());
+                        return earlier.get();
                     }
                     A answer = work.apply(transaction);
-                    keep(transaction, request, answer);
+                    Answers.keep(transaction, request, answer);
                     return answer;
                 });
     }
@@ -93,64 +98,7 @@ public class Database {
     /// preparation. Not a claim: only [#once] makes sure.
     public <A extends Message> Optional<A> answered(
             Caller caller, RequestKey request, Parser<A> answers) {
-        return as(
-                caller,
-                transaction ->
-                        read(transaction, request).map(bytes -> Documents.parse(answers, bytes)));
-    }
-
-    // The row is the lock: a concurrent repetition waits here until the first one has committed.
-    private static Optional<byte[]> claim(Transaction transaction, RequestKey request) {
-        int inserted =
-                transaction
-                        .handle()
-                        .createUpdate(
-                                """
-                                INSERT INTO requests (workload, actor, id, digest, created_at)
-                                VALUES (:workload, :actor, :id, :digest, :now)
-                                ON CONFLICT DO NOTHING
-                                """)
-                        .bind("workload", transaction.workload())
-                        .bind("actor", transaction.actor())
-                        .bind("id", request.id())
-                        .bind("digest", request.digest().toByteArray())
-                        .bind("now", Transaction.at(transaction.now()))
-                        .execute();
-        return inserted == 1 ? Optional.empty() : read(transaction, request);
-    }
-
-    private static Optional<byte[]> read(Transaction transaction, RequestKey request) {
-        return transaction
-                .handle()
-                .createQuery(
-                        """
-                        SELECT digest, answer FROM requests
-                        WHERE workload = :workload AND actor = :actor AND id = :id
-                        """)
-                .bind("workload", transaction.workload())
-                .bind("actor", transaction.actor())
-                .bind("id", request.id())
-                .map(
-                        (row, context) -> {
-                            request.requireSame(row.getBytes("digest"));
-                            return row.getBytes("answer");
-                        })
-                .findOne();
-    }
-
-    private static void keep(Transaction transaction, RequestKey request, Message answer) {
-        transaction
-                .handle()
-                .createUpdate(
-                        """
-                        UPDATE requests SET answer = :answer
-                        WHERE workload = :workload AND actor = :actor AND id = :id
-                        """)
-                .bind("answer", answer.toByteArray())
-                .bind("workload", transaction.workload())
-                .bind("actor", transaction.actor())
-                .bind("id", request.id())
-                .execute();
+        return as(caller, transaction -> Answers.find(transaction, request, answers));
     }
 
     private <T> T run(String actor, String workload, String roles, Function<Transaction, T> work) {
@@ -160,7 +108,8 @@ public class Database {
             return jdbi.inTransaction(
                     handle -> {
                         name(handle, actor, roles);
-                        return work.apply(new Transaction(handle, now, actor, workload));
+                        var sealing = keys.within(handle, now);
+                        return work.apply(new Transaction(handle, now, actor, workload, sealing));
                     });
         } catch (JdbiException e) {
             if (!isAway(e)) {

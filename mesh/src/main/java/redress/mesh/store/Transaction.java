@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jdbi.v3.core.Handle;
+import redress.mesh.privacy.Sealing;
 
 /// One transaction of a service's database: what is written in it is visible as a whole or not at
 /// all, its events included.
@@ -13,7 +14,9 @@ import org.jdbi.v3.core.Handle;
 /// @param now the time of everything that happens in it
 /// @param actor user who acts; empty for the service itself
 /// @param workload workload from which it is done
-public record Transaction(Handle handle, Instant now, String actor, String workload) {
+/// @param sealing seals what is personal and opens it again
+public record Transaction(
+        Handle handle, Instant now, String actor, String workload, Sealing sealing) {
 
     /// Stores an event beside the change that it tells of.
     public void record(Event event) {
