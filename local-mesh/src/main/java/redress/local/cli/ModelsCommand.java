@@ -1,12 +1,9 @@
 package redress.local.cli;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 import redress.local.home.Checkout;
@@ -22,11 +19,7 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Path application = Checkout.find().serviceJar("decision-service").resolveSibling("app");
-        String classPath =
-                Stream.of("app", "lib/main", "lib/boot")
-                        .map(folder -> application.resolveSibling(folder) + "/*")
-                        .collect(Collectors.joining(":"));
+        String classPath = Checkout.find().serviceClassPath("decision-service");
         return new ChildCommand(OPTIONS, classPath, "redress.decisions.cli.ModelsCommand", Map.of())
                 .run(arguments);
     }

@@ -29,6 +29,7 @@ import redress.local.home.LaunchFailure;
             CallCommand.class,
             ImportCommand.class,
             CertsCommand.class,
+            KeysCommand.class,
             ModelsCommand.class
         })
 public final class RedressCommand {

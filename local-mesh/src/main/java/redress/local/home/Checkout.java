@@ -3,6 +3,8 @@ package redress.local.home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The source checkout whose build output is run.
@@ -38,6 +40,16 @@ public record Checkout(Path root) {
     /// @throws LaunchFailure if it has not been built
     public Path serviceJar(String module) {
         return built(root.resolve(module).resolve("target/quarkus-app/quarkus-run.jar"));
+    }
+
+    /// The class path of a service, for the commands that are in it.
+    ///
+    /// @throws LaunchFailure if it has not been built
+    public String serviceClassPath(String module) {
+        Path application = serviceJar(module).resolveSibling("app");
+        return Stream.of("app", "lib/main", "lib/boot")
+                .map(folder -> application.resolveSibling(folder) + "/*")
+                .collect(Collectors.joining(":"));
     }
 
     /// A file that Maven fetched for us, by the start and end of its name.

@@ -56,6 +56,15 @@ public record MeshHome(Path folder) {
         return infrastructure().resolve(name);
     }
 
+    public Path keys() {
+        return folder.resolve("keys");
+    }
+
+    /// What seals a service's personal data (0600): without it nothing of that can be read again.
+    public Path keys(String service) {
+        return keys().resolve(service);
+    }
+
     public Path postgres() {
         return folder.resolve("postgres");
     }

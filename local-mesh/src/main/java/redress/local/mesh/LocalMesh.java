@@ -153,6 +153,7 @@ public final class LocalMesh {
         }
         List.of(
                         home.postgres(),
+                        home.keys(),
                         home.keycloak(),
                         home.authority(),
                         home.identities(),

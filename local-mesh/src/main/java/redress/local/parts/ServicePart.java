@@ -1,6 +1,7 @@
 package redress.local.parts;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import redress.local.home.Port;
 import redress.local.home.Ports;
 import redress.local.home.PrivateFiles;
 import redress.local.process.Launch;
+import redress.local.process.OneShot;
 import redress.local.process.Part;
 import redress.local.process.Progress;
 import redress.local.tls.MeshHttp;
@@ -24,6 +26,9 @@ import redress.local.tls.MeshTls;
 public final class ServicePart implements Part {
     /// The workload that is asked for in the probe's certificate.
     private static final String PROBE = "console";
+
+    private static final String KEYS_COMMAND = "redress.mesh.privacy.cli.KeysCommand";
+    private static final Duration KEYS_LIMIT = Duration.ofSeconds(60);
 
     private final MeshService service;
     private final MeshHome home;
@@ -62,6 +67,20 @@ public final class ServicePart implements Part {
     @Override
     public void prepare(Progress progress) {
         PrivateFiles.createFolder(home.models());
+        Path keys = home.keys(name());
+        if (!Files.exists(keys)) {
+            progress.step(name(), "making its keys");
+            var command =
+                    List.of(
+                            JavaProgram.path(),
+                            "-cp",
+                            checkout.serviceClassPath(name()),
+                            KEYS_COMMAND,
+                            "create",
+                            keys.toString());
+            var launch = new Launch(command, Map.of(), home.folder());
+            OneShot.run("keys of " + name(), launch, home.log(name()), KEYS_LIMIT);
+        }
     }
 
     @Override
@@ -90,6 +109,7 @@ public final class ServicePart implements Part {
         settings.put("REDRESS_HTTPS_PORT", Integer.toString(ports.https(service).number()));
         settings.put("REDRESS_DATABASE_URL", new Databases(home, ports).address(name()));
         settings.put("REDRESS_OIDC_URL", KeycloakPart.realm(ports).toString());
+        settings.put("REDRESS_KEYSET", home.keys(name()).toUri().toString());
         settings.put("REDRESS_MODELS", home.models().toString());
         for (MeshService peer : MeshService.values()) {
             settings.put(peerSetting(peer), "localhost:" + ports.grpc(peer).number());

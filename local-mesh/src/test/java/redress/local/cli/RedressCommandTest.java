@@ -15,7 +15,9 @@ class RedressCommandTest {
     void listsItsVerbs() {
         assertThat(run("--help")).isZero();
         assertThat(out.toString())
-                .contains("up", "down", "status", "start", "stop", "token", "certs", "models");
+                .contains(
+                        "up", "down", "status", "start", "stop", "token", "certs", "keys",
+                        "models");
     }
 
     @Test
