@@ -32,6 +32,9 @@ import redress.local.tls.MeshTls;
             "Services follow a new key within seconds, without a restart. Older keys stay: backups need them."
         })
 final class KeysCommand {
+    // The class path is that of a service: its log manager must be there first.
+    private static final List<String> OPTIONS =
+            List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager");
     private static final int UNFINISHED = 3;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -61,7 +64,8 @@ final class KeysCommand {
             arguments.add(home.keys(service).toString());
         }
         String classPath = Checkout.find().serviceClassPath(MeshService.names().getFirst());
-        return new ChildCommand(List.of(), classPath, "redress.mesh.privacy.cli.KeysCommand", Map.of())
+        return new ChildCommand(
+                        OPTIONS, classPath, "redress.mesh.privacy.cli.KeysCommand", Map.of())
                 .run(arguments);
     }
 

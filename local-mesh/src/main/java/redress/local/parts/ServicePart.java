@@ -73,6 +73,7 @@ public final class ServicePart implements Part {
             var command =
                     List.of(
                             JavaProgram.path(),
+                            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                             "-cp",
                             checkout.serviceClassPath(name()),
                             KEYS_COMMAND,
