@@ -15,6 +15,7 @@ import redress.access.v1.AccessProto;
 import redress.access.v1.AccessRule;
 import redress.access.v1.Assurance;
 import redress.access.v1.Effect;
+import redress.audit.v1.AuditServiceProto;
 import redress.cases.v1.CaseServiceProto;
 import redress.decisions.v1.DecisionServiceProto;
 import redress.grievances.v1.GrievanceServiceProto;
@@ -24,7 +25,8 @@ class ContractTest {
             List.of(
                     CaseServiceProto.getDescriptor(),
                     GrievanceServiceProto.getDescriptor(),
-                    DecisionServiceProto.getDescriptor());
+                    DecisionServiceProto.getDescriptor(),
+                    AuditServiceProto.getDescriptor());
 
     static Stream<MethodDescriptor> methods() {
         return FILES.stream()

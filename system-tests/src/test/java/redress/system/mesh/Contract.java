@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import redress.access.v1.AccessProto;
 import redress.access.v1.AccessRule;
+import redress.audit.v1.AuditServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.decisions.v1.DecisionServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc;
@@ -26,7 +27,8 @@ public final class Contract {
             List.of(
                     CaseServiceGrpc.getServiceDescriptor(),
                     GrievanceServiceGrpc.getServiceDescriptor(),
-                    DecisionServiceGrpc.getServiceDescriptor());
+                    DecisionServiceGrpc.getServiceDescriptor(),
+                    AuditServiceGrpc.getServiceDescriptor());
 
     private Contract() {}
 

@@ -3,6 +3,7 @@ package redress.system.mesh;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import java.nio.file.Path;
 import java.util.Optional;
+import redress.audit.v1.AuditServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.certs.workload.WorkloadFolder;
 import redress.decisions.v1.DecisionServiceGrpc;
@@ -108,7 +109,8 @@ public final class TestMesh {
     /// The same by the service's full name.
     public static MeshService serving(String service) {
         return switch (service) {
-            case CaseServiceGrpc.SERVICE_NAME -> MeshService.CASES;
+            // Every service serves its own journal: one stands for all.
+            case CaseServiceGrpc.SERVICE_NAME, AuditServiceGrpc.SERVICE_NAME -> MeshService.CASES;
             case GrievanceServiceGrpc.SERVICE_NAME -> MeshService.GRIEVANCES;
             case DecisionServiceGrpc.SERVICE_NAME -> MeshService.DECISIONS;
             default ->
