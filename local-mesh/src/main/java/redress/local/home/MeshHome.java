@@ -77,6 +77,16 @@ public record MeshHome(Path folder) {
         return folder.resolve("models");
     }
 
+    /// A service's audit journal.
+    public Path audit(String service) {
+        return audit().resolve(service);
+    }
+
+    /// The journals of all services.
+    public Path audit() {
+        return folder.resolve("audit");
+    }
+
     /// Passwords of the local users (0600).
     public Path users() {
         return folder.resolve("users.json");

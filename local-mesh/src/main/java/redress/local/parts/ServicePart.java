@@ -106,6 +106,7 @@ public final class ServicePart implements Part {
     private Map<String, String> settings() {
         var settings = new HashMap<String, String>();
         settings.put("REDRESS_IDENTITY", home.identity(name()).toString());
+        settings.put("REDRESS_AUDIT", home.audit(name()).toString());
         settings.put("REDRESS_GRPC_PORT", Integer.toString(ports.grpc(service).number()));
         settings.put("REDRESS_HTTPS_PORT", Integer.toString(ports.https(service).number()));
         settings.put("REDRESS_DATABASE_URL", new Databases(home, ports).address(name()));

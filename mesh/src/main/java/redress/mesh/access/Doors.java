@@ -22,6 +22,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
+import redress.mesh.audit.journal.Trail;
 import redress.mesh.identity.IdentitySource;
 
 /// The ways into the process. Each leads through the gate: the gRPC port, and an in-process server
@@ -38,13 +39,25 @@ public class Doors implements ServerInterceptor {
     private final String insideName = UUID.randomUUID().toString();
     private final OnVirtualThread threads = new OnVirtualThread();
 
-    Doors(@Any Instance<BindableService> beans, IdentitySource identity, Tokens tokens) {
+    Doors(
+            @Any Instance<BindableService> beans,
+            IdentitySource identity,
+            Tokens tokens,
+            Trail trail) {
         services = beans.stream().map(BindableService::bindService).toList();
         var rules = AccessRules.of(services);
         var validation = new ContractValidation();
         var clock = InstantSource.system();
-        port = new Gate(new TlsPeers(), identity::current, tokens, rules, validation, clock);
-        door = new Gate(new ForwardedPeers(), identity::current, tokens, rules, validation, clock);
+        port = new Gate(new TlsPeers(), identity::current, tokens, rules, validation, clock, trail);
+        door =
+                new Gate(
+                        new ForwardedPeers(),
+                        identity::current,
+                        tokens,
+                        rules,
+                        validation,
+                        clock,
+                        trail);
         inside = inside(door);
     }
 

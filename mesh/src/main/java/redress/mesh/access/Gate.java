@@ -18,13 +18,14 @@ import org.jboss.logging.Logger;
 import redress.access.v1.Reason;
 import redress.mesh.audit.AuditLine;
 import redress.mesh.audit.AuditedCall;
+import redress.mesh.audit.journal.Trail;
 import redress.mesh.identity.PeerIdentity;
 import redress.mesh.identity.RefusedCertificateException;
 import redress.mesh.identity.WorkloadIdentity;
 
 /// The one gate around every call, whatever door it came through, in this order: peer → token →
-/// access rule → deadline → validation → the feature; the audit line closes each call, allowed or
-/// refused.
+/// access rule → deadline → validation → the feature. Room in the audit journal is set aside first;
+/// the entry is kept before the answer leaves, allowed or refused.
 public final class Gate implements ServerInterceptor {
     private static final Logger LOG = Logger.getLogger(Gate.class);
     static final Metadata.Key<String> AUTHORIZATION =
@@ -36,6 +37,7 @@ public final class Gate implements ServerInterceptor {
     private final AccessRules rules;
     private final ContractValidation validation;
     private final InstantSource clock;
+    private final Trail trail;
 
     /// @param peers where this way into the process finds the peer's certificates
     /// @param own what peers are verified against, on every call
@@ -43,19 +45,22 @@ public final class Gate implements ServerInterceptor {
     /// @param rules who may make which call
     /// @param validation checks messages
     /// @param clock tells whether certificates are valid now
+    /// @param trail keeps an entry of every call
     public Gate(
             PeerSource peers,
             Supplier<WorkloadIdentity> own,
             Tokens tokens,
             AccessRules rules,
             ContractValidation validation,
-            InstantSource clock) {
+            InstantSource clock,
+            Trail trail) {
         this.peers = peers;
         this.own = own;
         this.tokens = tokens;
         this.rules = rules;
         this.validation = validation;
         this.clock = clock;
+        this.trail = trail;
     }
 
     @Override
@@ -65,6 +70,7 @@ public final class Gate implements ServerInterceptor {
         var line = line(method);
         var audited = new AuditedCall<>(call, line);
         try {
+            line.open();
             Caller caller = admit(method, call.getAttributes(), headers, line);
             requireDeadline(call);
             Context context = caller.in(Context.current());
@@ -84,17 +90,18 @@ public final class Gate implements ServerInterceptor {
     public <T> T prepare(String method, Metadata headers, Supplier<T> preparation) {
         var line = line(method);
         try {
+            line.open();
             var _ = admit(method, Attributes.EMPTY, headers, line);
-            return preparation.get();
+            T prepared = preparation.get();
+            line.drop();
+            return prepared;
         } catch (RuntimeException | Error refused) {
-            StatusRuntimeException answer = line.answer(refused);
-            line.write(answer.getStatus());
-            throw answer;
+            throw line.refuse(refused);
         }
     }
 
     private AuditLine line(String method) {
-        return new AuditLine(method, rules.of(method).orElse(null), clock);
+        return new AuditLine(method, rules.of(method).orElse(null), clock, trail);
     }
 
     private Caller admit(String method, Attributes connection, Metadata headers, AuditLine line) {

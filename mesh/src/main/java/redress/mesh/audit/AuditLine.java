@@ -1,46 +1,83 @@
 package redress.mesh.audit;
 
 import com.google.protobuf.Message;
+import com.google.protobuf.Timestamp;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import redress.access.v1.AccessRule;
+import redress.access.v1.Effect;
 import redress.access.v1.Reason;
+import redress.audit.v1.AuditEntry;
+import redress.audit.v1.Decision;
+import redress.audit.v1.Head;
+import redress.audit.v1.RecordHeadRequest;
 import redress.mesh.access.Refusal;
 import redress.mesh.access.Refusals;
+import redress.mesh.audit.journal.Trail;
+import redress.mesh.audit.journal.UnrecordableException;
 import redress.mesh.identity.PeerIdentity;
 
-/// The audit line of one call, written exactly once.
+/// What is recorded of one call: one entry in the journal, one line in the log, each exactly once.
 ///
-/// The line names caller, certificate, user, method, object and decision; never a token, a key or
-/// the content of a field that is not an identifier. A fault of ours reaches the caller without any
+/// Both name caller, certificate, user, method, object and decision; never a token, a key or the
+/// content of a field that is not an identifier. A fault of ours reaches the caller without any
 /// detail but the trace identifier; the log has the rest.
 public final class AuditLine {
     private static final Logger AUDIT = Logger.getLogger("redress.audit");
     private static final Logger LOG = Logger.getLogger(AuditLine.class);
 
+    /// An entry must fit the room that the journal sets aside for it.
+    private static final int LONGEST_NAME = 256;
+
     private final String method;
     private final @Nullable AccessRule rule;
     private final InstantSource clock;
+    private final Trail trail;
     private final String trace = UUID.randomUUID().toString();
+    private final AtomicBoolean room = new AtomicBoolean();
+    private final AtomicBoolean ended = new AtomicBoolean();
     private String workload = "";
     private String serial = "";
     private String user = "";
     private String object = "";
+    private @Nullable Head head;
     private Reason reason = Reason.REASON_UNSPECIFIED;
     private boolean admitted;
-    private boolean written;
 
     /// @param method full name of the method
     /// @param rule its rule; null if the contract has no such method
-    /// @param clock the time of the line
-    public AuditLine(String method, @Nullable AccessRule rule, InstantSource clock) {
+    /// @param clock the time of entry and line
+    /// @param trail keeps the entry
+    public AuditLine(String method, @Nullable AccessRule rule, InstantSource clock, Trail trail) {
         this.method = method;
         this.rule = rule;
         this.clock = clock;
+        this.trail = trail;
+    }
+
+    /// Makes sure that the call can be recorded.
+    ///
+    /// @throws Refusal with UNAVAILABLE if not: the call must not happen
+    public void open() {
+        try {
+            trail.reserve();
+            room.set(true);
+        } catch (UnrecordableException e) {
+            throw unrecordable(e);
+        }
+    }
+
+    /// Forgets a call that is recorded elsewhere.
+    public void drop() {
+        if (ended.compareAndSet(false, true) && room.compareAndSet(true, false)) {
+            trail.release();
+        }
     }
 
     /// Notes the calling workload.
@@ -64,6 +101,9 @@ public final class AuditLine {
         if (rule != null && !rule.getAudit().getObjectField().isEmpty()) {
             object = AuditedField.read(message, rule.getAudit().getObjectField());
         }
+        if (message instanceof RecordHeadRequest witnessed) {
+            head = witnessed.getHead();
+        }
     }
 
     /// What to answer to a call that failed: the refusal, or a fault of ours if it is not one.
@@ -77,17 +117,44 @@ public final class AuditLine {
         return Refusals.status(new Refusal(reason, "internal error, trace " + trace));
     }
 
-    /// Writes the line; true the first time.
-    public boolean write(Status status) {
-        if (written) {
-            return false;
+    /// Ends a call that is refused before it is made, and gives the answer.
+    public StatusRuntimeException refuse(Throwable failure) {
+        StatusRuntimeException answer = answer(failure);
+        try {
+            record(answer.getStatus());
+        } catch (Refusal unrecordable) {
+            answer = answer(unrecordable);
         }
-        written = true;
+        log(answer.getStatus());
+        return answer;
+    }
+
+    /// Ends the call: true the first time, for whoever may answer it.
+    public boolean end() {
+        return ended.compareAndSet(false, true);
+    }
+
+    /// Keeps the entry, if that was not done before.
+    ///
+    /// @throws Refusal with UNAVAILABLE if it can't be kept: nothing may be answered
+    public void record(Status status) {
+        if (!room.compareAndSet(true, false)) {
+            return;
+        }
+        try {
+            trail.append(entry(status));
+        } catch (UnrecordableException e) {
+            throw unrecordable(e);
+        }
+    }
+
+    /// Writes the line.
+    public void log(Status status) {
         AUDIT.infof(
                 "call at=%s decision=%s reason=%s method=%s effect=%s workload=%s serial=%s user=%s"
                         + " object=%s code=%s trace=%s",
                 clock.instant(),
-                admitted && !denied(status) ? "allow" : "deny",
+                allowed(status) ? "allow" : "deny",
                 reason == Reason.REASON_UNSPECIFIED ? "" : Refusals.name(reason),
                 method,
                 rule == null ? "" : rule.getAudit().getEffect(),
@@ -97,12 +164,54 @@ public final class AuditLine {
                 object,
                 status.getCode(),
                 trace);
-        return true;
+    }
+
+    private AuditEntry.Builder entry(Status status) {
+        var entry =
+                AuditEntry.newBuilder()
+                        .setTime(time(clock.instant()))
+                        .setDecision(
+                                allowed(status) ? Decision.DECISION_ALLOW : Decision.DECISION_DENY)
+                        .setReason(reason)
+                        .setMethod(clipped(method))
+                        .setEffect(
+                                rule == null
+                                        ? Effect.EFFECT_UNSPECIFIED
+                                        : rule.getAudit().getEffect())
+                        .setWorkload(clipped(workload))
+                        .setSerial(clipped(serial))
+                        .setUser(clipped(user))
+                        .setObject(object)
+                        .setPolicyVersion(PolicyVersion.CURRENT)
+                        .setTrace(trace)
+                        .setCode(status.getCode().name());
+        if (head != null) {
+            entry.setHead(head);
+        }
+        return entry;
     }
 
     // A feature may still refuse whom the rule admitted.
-    private static boolean denied(Status status) {
-        return status.getCode() == Status.Code.UNAUTHENTICATED
-                || status.getCode() == Status.Code.PERMISSION_DENIED;
+    private boolean allowed(Status status) {
+        return admitted
+                && status.getCode() != Status.Code.UNAUTHENTICATED
+                && status.getCode() != Status.Code.PERMISSION_DENIED;
+    }
+
+    private static Timestamp time(Instant now) {
+        return Timestamp.newBuilder()
+                .setSeconds(now.getEpochSecond())
+                .setNanos(now.getNano())
+                .build();
+    }
+
+    private static String clipped(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+    }
+
+    private static Refusal unrecordable(UnrecordableException cause) {
+        LOG.errorf("Call refused because it can't be recorded: %s", cause.getMessage());
+        return new Refusal(
+                Reason.REASON_UNAVAILABLE, "the call can't be recorded now: try again later");
     }
 }

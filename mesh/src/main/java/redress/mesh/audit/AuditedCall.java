@@ -5,10 +5,14 @@ import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
+import redress.mesh.access.Refusal;
 
-/// A call that writes its audit line when it ends, whoever ends it.
+/// A call that is recorded before its answer leaves, whoever ends it. A single answer is held until
+/// the call ends and its entry is kept; a stream is recorded before its first answer.
 public final class AuditedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final AuditLine line;
+    private volatile @Nullable A held;
 
     public AuditedCall(ServerCall<Q, A> call, AuditLine line) {
         super(call);
@@ -18,20 +22,65 @@ public final class AuditedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     /// Ends the call with a refusal, or as a fault of ours if the failure is not one.
     public void refuse(Throwable failure) {
         StatusRuntimeException answer = line.answer(failure);
-        var trailers = answer.getTrailers();
-        close(answer.getStatus(), trailers == null ? new Metadata() : trailers);
+        close(answer.getStatus(), trailers(answer));
+    }
+
+    @Override
+    public void sendMessage(A message) {
+        if (getMethodDescriptor().getType().serverSendsOneMessage()) {
+            held = message;
+            return;
+        }
+        try {
+            line.record(Status.OK);
+        } catch (Refusal unrecordable) {
+            refuse(unrecordable);
+            return;
+        }
+        super.sendMessage(message);
     }
 
     @Override
     public void close(Status status, Metadata trailers) {
-        if (line.write(status)) {
+        if (!line.end()) {
+            return;
+        }
+        try {
+            line.record(status);
+            line.log(status);
+            sendHeld(status);
             super.close(status, trailers);
+        } catch (Refusal unrecordable) {
+            StatusRuntimeException answer = line.answer(unrecordable);
+            line.log(answer.getStatus());
+            super.close(answer.getStatus(), trailers(answer));
         }
     }
 
     /// Notes that the call is over. One that nobody closed, because its caller went away or sent
-    /// what is no message, still gets its line.
+    /// what is no message, is still recorded.
     public void ended() {
-        line.write(Status.CANCELLED);
+        if (!line.end()) {
+            return;
+        }
+        try {
+            line.record(Status.CANCELLED);
+        } catch (Refusal unrecordable) {
+            // Nobody waits for an answer; the journal has raised its alarm.
+            var _ = line.answer(unrecordable);
+        }
+        line.log(Status.CANCELLED);
+    }
+
+    private void sendHeld(Status status) {
+        A answer = held;
+        if (status.isOk() && answer != null) {
+            super.sendMessage(answer);
+        }
+    }
+
+    private static Metadata trailers(StatusRuntimeException answer) {
+        var trailers = answer.getTrailers();
+        return trailers == null ? new Metadata() : trailers;
     }
 }

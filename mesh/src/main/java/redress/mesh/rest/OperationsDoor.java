@@ -11,6 +11,7 @@ import redress.access.v1.Reason;
 import redress.mesh.access.Refusal;
 import redress.mesh.access.TlsPeers;
 import redress.mesh.audit.AuditLine;
+import redress.mesh.audit.journal.Trail;
 import redress.mesh.identity.IdentitySource;
 import redress.mesh.identity.PeerIdentity;
 import redress.mesh.identity.RefusedCertificateException;
@@ -25,13 +26,16 @@ public class OperationsDoor {
 
     private final IdentitySource source;
     private final Set<String> workloads;
+    private final Trail trail;
     private final InstantSource clock = InstantSource.system();
 
     OperationsDoor(
             IdentitySource source,
             @ConfigProperty(name = "redress.operations.workloads", defaultValue = "console,monitor")
-                    Set<String> workloads) {
+                    Set<String> workloads,
+            Trail trail) {
         this.source = source;
+        this.trail = trail;
         this.workloads = Set.copyOf(workloads);
     }
 
@@ -45,15 +49,24 @@ public class OperationsDoor {
             context.next();
             return;
         }
-        var line = new AuditLine(AUDITED_AS, null, clock);
+        var line = new AuditLine(AUDITED_AS, null, clock, trail);
         try {
             requireWatcher(context, line);
         } catch (Refusal refusal) {
-            line.write(line.answer(refusal).getStatus());
-            RestDoor.send(context, Problem.of(refusal));
+            RestDoor.send(context, Problem.of(recorded(line, refusal)));
             return;
         }
         context.next();
+    }
+
+    private static Refusal recorded(AuditLine line, Refusal refusal) {
+        try {
+            line.open();
+            var _ = line.refuse(refusal);
+            return refusal;
+        } catch (Refusal unrecordable) {
+            return unrecordable;
+        }
     }
 
     private void requireWatcher(RoutingContext context, AuditLine line) {

@@ -47,6 +47,7 @@ class GateTest {
     private IdentitySource source;
 
     private final CaseServiceFake service = new CaseServiceFake();
+    private final TrailFake trail = new TrailFake();
     private final String name = UUID.randomUUID().toString();
     private List<X509Certificate> shown = AUTHORITY.issue("console").chain();
     private final Server server =
@@ -238,7 +239,8 @@ class GateTest {
                 GateTest::verify,
                 AccessRules.of(List.of(service.definition())),
                 new ContractValidation(),
-                InstantSource.system());
+                InstantSource.system(),
+                trail);
     }
 
     private static User verify(String token) {

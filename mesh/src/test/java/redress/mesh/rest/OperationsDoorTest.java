@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redress.mesh.access.TrailFake;
 import redress.mesh.identity.StillSource;
 import redress.mesh.identity.TestAuthority;
 import redress.mesh.tls.AnyServer;
@@ -53,7 +54,12 @@ class OperationsDoorTest {
                 .customizeHttpsServer(options);
         Router router = Router.router(vertx);
         router.route()
-                .handler(new OperationsDoor(source.source(), Set.of("console", "monitor"))::look);
+                .handler(
+                        new OperationsDoor(
+                                        source.source(),
+                                        Set.of("console", "monitor"),
+                                        new TrailFake())
+                                ::look);
         router.route().handler(context -> context.response().end("here"));
         server =
                 vertx.createHttpServer(options)

@@ -1,0 +1,232 @@
+package redress.mesh.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.common.util.concurrent.MoreExecutors;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptors;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerInterceptors;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.MetadataUtils;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import redress.access.v1.Assurance;
+import redress.access.v1.Effect;
+import redress.access.v1.Reason;
+import redress.access.v1.Role;
+import redress.audit.v1.AuditEntry;
+import redress.audit.v1.Decision;
+import redress.cases.v1.CaseServiceGrpc;
+import redress.cases.v1.CaseServiceGrpc.CaseServiceBlockingStub;
+import redress.cases.v1.GetCaseRequest;
+import redress.cases.v1.GetCaseResponse;
+import redress.mesh.audit.journal.Trail;
+import redress.mesh.identity.CrlDemand;
+import redress.mesh.identity.IdentitySource;
+import redress.mesh.identity.TestAuthority;
+
+/// What the gate records: every decision once, before its answer leaves.
+class RecordedCallsTest {
+    private static final TestAuthority AUTHORITY = TestAuthority.create();
+    private static final String ID = "019aa000-0000-7000-8000-000000000001";
+
+    @TempDir Path folder = Path.of("");
+
+    @SuppressWarnings("NullAway.Init")
+    private IdentitySource source;
+
+    private final CaseServiceFake service = new CaseServiceFake();
+    private final TrailFake trail = new TrailFake();
+    private final String name = UUID.randomUUID().toString();
+    private TestAuthority.Issued shown = AUTHORITY.issue("console");
+    private final Server server =
+            InProcessServerBuilder.forName(name)
+                    .executor(MoreExecutors.directExecutor())
+                    .addService(ServerInterceptors.intercept(service.definition(), gate(trail)))
+                    .build();
+    private final ManagedChannel channel =
+            InProcessChannelBuilder.forName(name).directExecutor().build();
+
+    @BeforeEach
+    void start() throws IOException {
+        AUTHORITY.issue("case-service").writeTo(folder, AUTHORITY);
+        source = IdentitySource.open(folder, CrlDemand.REQUIRED);
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        channel.shutdownNow();
+        server.shutdownNow();
+        source.close();
+        assertThat(trail.reserved()).describedAs("room left over").isZero();
+    }
+
+    @Test
+    @DisplayName("zero-trust 16: an allowed call is recorded once, with everything about it")
+    void recordsAnAllowedCall() {
+        var _ = stub("good").getCase(request(ID));
+        AuditEntry entry = onlyEntry();
+        assertThat(entry.getDecision()).isEqualTo(Decision.DECISION_ALLOW);
+        assertThat(entry.getReason()).isEqualTo(Reason.REASON_UNSPECIFIED);
+        assertThat(entry.getMethod()).isEqualTo("redress.cases.v1.CaseService/GetCase");
+        assertThat(entry.getEffect()).isEqualTo(Effect.EFFECT_READ);
+        assertThat(entry.getWorkload()).isEqualTo("console");
+        assertThat(entry.getSerial()).isEqualTo(shown.leaf().getSerialNumber().toString(16));
+        assertThat(entry.getUser()).isEqualTo("somebody");
+        assertThat(entry.getObject()).isEqualTo(ID);
+        assertThat(entry.getPolicyVersion()).matches("[0-9a-f]{64}");
+        assertThat(entry.getTrace()).hasSize(36);
+        assertThat(entry.getCode()).isEqualTo("OK");
+        assertThat(entry.toString()).doesNotContain("good");
+    }
+
+    @Test
+    @DisplayName("zero-trust 16: every refusal is recorded once, with its reason")
+    void recordsEveryRefusal() {
+        refused(() -> stub("bad").getCase(request(ID)));
+        assertThat(onlyEntry().getReason()).isEqualTo(Reason.REASON_TOKEN_INVALID);
+        trail.clear();
+        refused(() -> stub("good").getCase(request("no UUID")));
+        assertThat(onlyEntry().getReason()).isEqualTo(Reason.REASON_INVALID_REQUEST);
+        assertThat(onlyEntry().getDecision()).isEqualTo(Decision.DECISION_ALLOW);
+        trail.clear();
+        shown = AUTHORITY.issue("partner");
+        refused(() -> stub("good").getCase(request(ID)));
+        assertThat(onlyEntry().getReason()).isEqualTo(Reason.REASON_WORKLOAD_NOT_ALLOWED);
+        assertThat(onlyEntry().getDecision()).isEqualTo(Decision.DECISION_DENY);
+    }
+
+    @Test
+    @DisplayName("zero-trust 16: a call whose bytes are no message is recorded once")
+    void recordsAnUndecodableCall() {
+        var stub = stub("good");
+        assertThatThrownBy(
+                        () ->
+                                ClientCalls.blockingUnaryCall(
+                                        stub.getChannel(),
+                                        NoMessage.to(CaseServiceGrpc.getGetCaseMethod()),
+                                        stub.getCallOptions(),
+                                        new byte[] {-1, -1}))
+                .isInstanceOf(StatusRuntimeException.class);
+        assertThat(onlyEntry().getUser()).isEqualTo("somebody");
+    }
+
+    @Test
+    @DisplayName("zero-trust 16: a call that its caller cancels is recorded once")
+    void recordsACancelledCall() {
+        var stub = stub("good");
+        ClientCall<GetCaseRequest, GetCaseResponse> call =
+                stub.getChannel()
+                        .newCall(CaseServiceGrpc.getGetCaseMethod(), stub.getCallOptions());
+        call.start(new ClientCall.Listener<>() {}, new Metadata());
+        call.cancel("enough", null);
+        assertThat(onlyEntry().getCode()).isEqualTo("CANCELLED");
+        assertThat(service.callers).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "zero-trust 16: a request that a door can't read is recorded once, one it can by its call")
+    void recordsAPreparedCallOnce() {
+        String method = CaseServiceGrpc.getGetCaseMethod().getFullMethodName();
+        var headers = authorization("good");
+        assertThat(gate(trail).prepare(method, headers, () -> "read")).isEqualTo("read");
+        assertThat(trail.entries()).isEmpty();
+        assertThatThrownBy(
+                        () ->
+                                gate(trail)
+                                        .prepare(
+                                                method,
+                                                headers,
+                                                () -> {
+                                                    throw Refusal.invalid("id", "x");
+                                                }))
+                .isInstanceOf(StatusRuntimeException.class);
+        assertThat(onlyEntry().getReason()).isEqualTo(Reason.REASON_INVALID_REQUEST);
+    }
+
+    @Test
+    void refusesBeforeAnythingHappensWhatCannotBeRecorded() {
+        trail.full();
+        assertThat(refused(() -> stub("good").getCase(request(ID))))
+                .isEqualTo(Reason.REASON_UNAVAILABLE);
+        assertThat(service.callers).isEmpty();
+        assertThat(trail.entries()).isEmpty();
+    }
+
+    @Test
+    void givesNoAnswerThatCouldNotBeRecorded() {
+        trail.losesEntries();
+        var answered =
+                catchThrowableOfType(
+                        StatusRuntimeException.class, () -> stub("good").getCase(request(ID)));
+        assertThat(answered.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(service.callers).hasSize(1);
+    }
+
+    private AuditEntry onlyEntry() {
+        assertThat(trail.entries()).hasSize(1);
+        return trail.entries().getFirst();
+    }
+
+    private Gate gate(Trail kept) {
+        return new Gate(
+                (call, headers) -> shown.chain(),
+                () -> source.current(),
+                RecordedCallsTest::verify,
+                AccessRules.of(List.of(service.definition())),
+                new ContractValidation(),
+                InstantSource.system(),
+                kept);
+    }
+
+    private static User verify(String token) {
+        if (!token.equals("good")) {
+            throw new Refusal(Reason.REASON_TOKEN_INVALID, "not good");
+        }
+        return new User(
+                "somebody", Set.of(Role.ROLE_CASE_WORKER), Assurance.ASSURANCE_PASSWORD, token);
+    }
+
+    private CaseServiceBlockingStub stub(String token) {
+        var through =
+                ClientInterceptors.intercept(
+                        channel, MetadataUtils.newAttachHeadersInterceptor(authorization(token)));
+        return CaseServiceGrpc.newBlockingStub(through).withDeadlineAfter(10, TimeUnit.SECONDS);
+    }
+
+    private static Metadata authorization(String token) {
+        var headers = new Metadata();
+        headers.put(Gate.AUTHORIZATION, "Bearer " + token);
+        return headers;
+    }
+
+    private static GetCaseRequest request(String id) {
+        return GetCaseRequest.newBuilder().setId(id).build();
+    }
+
+    private static Reason refused(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        var answered = catchThrowableOfType(StatusRuntimeException.class, call);
+        return Refusals.from(answered).orElseThrow().reason();
+    }
+}
