@@ -9,6 +9,7 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.ProtoUtils;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +21,18 @@ import redress.local.home.MeshService;
 /// One method of the contract, called with JSON.
 public record JsonCall(MethodDescriptor method, JsonMessages json) {
     /// The service that the method belongs to: `redress.cases` is that of cases.
+    ///
+    /// @throws WrongCall if every service serves it: one has to be named
     public MeshService service() {
-        String area = method.getFile().getPackage().split("\\.", -1)[1];
-        return MeshService.valueOf(area.toUpperCase(Locale.ROOT));
+        String area = method.getFile().getPackage().split("\\.", -1)[1].toUpperCase(Locale.ROOT);
+        return Arrays.stream(MeshService.values())
+                .filter(service -> service.name().equals(area))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new WrongCall(
+                                        "%s: served by every service (expected: --at SERVICE)"
+                                                .formatted(method.getService().getFullName())));
     }
 
     /// Sends the requests as they come, and hands on the answers as they come.

@@ -2,7 +2,7 @@ package redress.local.call;
 
 /// A call that cannot be made as it was asked for: no such method, field or message.
 public final class WrongCall extends RuntimeException {
-    WrongCall(String message) {
+    public WrongCall(String message) {
         super(message);
     }
 

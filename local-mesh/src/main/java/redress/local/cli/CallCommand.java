@@ -6,6 +6,7 @@ import io.grpc.ManagedChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,6 +26,7 @@ import redress.local.call.RefusedCall;
 import redress.local.call.ServiceChannels;
 import redress.local.call.WrongCall;
 import redress.local.home.LaunchFailure;
+import redress.local.home.MeshService;
 import redress.local.mesh.LocalMesh;
 
 /// Calls any method of the contract.
@@ -69,6 +71,12 @@ final class CallCommand implements Callable<Integer> {
             description = "The workload to call as (default: ${DEFAULT-VALUE}).")
     @SuppressWarnings("NullAway.Init")
     private String workload;
+
+    @Option(
+            names = "--at",
+            paramLabel = "SERVICE",
+            description = "The service to ask, for methods that each of them serves.")
+    private @Nullable String service;
 
     @Option(names = "--user", description = "A local user; without one no token is sent.")
     private @Nullable String user;
@@ -125,7 +133,7 @@ final class CallCommand implements Callable<Integer> {
     private void send(JsonCall call) {
         var mesh = ChosenMesh.open();
         var channels = new ServiceChannels(identity(mesh, workload), mesh.ports());
-        ManagedChannel channel = channels.open(call.service());
+        ManagedChannel channel = channels.open(service == null ? call.service() : named(service));
         try {
             call.run(
                     signedIn(mesh, channel),
@@ -135,6 +143,19 @@ final class CallCommand implements Callable<Integer> {
         } finally {
             channel.shutdownNow();
         }
+    }
+
+    private static MeshService named(String service) {
+        return Arrays.stream(MeshService.values())
+                .filter(each -> each.serviceName().equals(service))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new WrongCall(
+                                        "--at: %s (expected one of: %s)"
+                                                .formatted(
+                                                        service,
+                                                        String.join(", ", MeshService.names()))));
     }
 
     private Channel signedIn(LocalMesh mesh, Channel channel) {

@@ -17,7 +17,7 @@ record FreshStart(LocalMesh mesh, boolean confirmed, PrintWriter out) {
 
     private boolean ask() {
         out.println(
-                "This deletes all cases, grievances, models, users and certificates in "
+                "This deletes all cases, grievances, audit journals, models, users and certificates in "
                         + mesh.home().folder()
                         + ".");
         return TerminalProgress.confirmed(out);

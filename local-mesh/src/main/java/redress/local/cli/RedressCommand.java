@@ -30,7 +30,8 @@ import redress.local.home.LaunchFailure;
             ImportCommand.class,
             CertsCommand.class,
             KeysCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            AuditCommand.class
         })
 public final class RedressCommand {
     /// Runs one command and returns its exit code.

@@ -146,6 +146,9 @@ class JsonCallTest {
     void knowsTheServiceFromThePackage() {
         assertThat(json(LIST).service()).isEqualTo(MeshService.CASES);
         assertThat(json(STREAM).service()).isEqualTo(MeshService.DECISIONS);
+        assertThatThrownBy(() -> json("redress.audit.v1.AuditService/ListEntries").service())
+                .isInstanceOf(WrongCall.class)
+                .hasMessageContaining("--at");
     }
 
     private static Iterator<String> input(String text) {
