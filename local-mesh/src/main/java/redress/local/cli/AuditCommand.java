@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -37,15 +38,9 @@ final class AuditCommand implements Callable<Integer> {
                         "-XX:TieredStopAtLevel=1",
                         "-Dredress.audit.folders=" + joined(folders(home)),
                         "-Dredress.audit.bundles=" + joined(bundles(home)));
-        return new ChildCommand(options, classPath(), "redress.mesh.audit.cli.AuditCommand")
+        String classPath = Checkout.find().serviceClassPath("case-service");
+        return new ChildCommand(options, classPath, "redress.mesh.audit.cli.AuditCommand", Map.of())
                 .run(arguments);
-    }
-
-    private static String classPath() {
-        Path application = Checkout.find().serviceJar("case-service");
-        return Stream.of("lib/main", "lib/boot")
-                .map(folder -> application.resolveSibling(folder) + "/*")
-                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /// Every service has a journal: one that is missing is to be noticed. Others may lie beside
