@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Assurance;
 import redress.access.v1.Reason;
@@ -95,6 +96,7 @@ class AccessRulesTest {
                 .hasMessageContaining("redress.cases.v1.Other/Open");
     }
 
+    @DisplayName("zero-trust 8: no service starts with a method that has no rule")
     @Test
     void refusesToStartWithAMethodThatHasNoRule() {
         assertThatThrownBy(() -> AccessRules.of(List.of(RulelessService.definition())))

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
 import java.util.UUID;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.cases.v1.OpenCaseRequest;
@@ -44,6 +45,7 @@ class ContractValidationTest {
                 .contains("details.beneficiary.identifier.#999");
     }
 
+    @DisplayName("zero-trust 17: an error names the field and never its content")
     @Test
     void namesTheFieldAndNeverItsContent() {
         var broken = request();

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -46,6 +47,7 @@ class AccessMatrixScenario {
         assertThat(Contract.shippedServices()).isEqualTo(Contract.knownServices());
     }
 
+    @DisplayName("zero-trust 8: every method says who may call it")
     @ParameterizedTest
     @MethodSource("methods")
     void everyMethodHasACompleteRule(Method method) {
@@ -57,6 +59,7 @@ class AccessMatrixScenario {
         assertThat(method.rule().getAudit().getEffect()).isNotEqualTo(Effect.EFFECT_UNSPECIFIED);
     }
 
+    @DisplayName("zero-trust 9, 10: over gRPC the rule holds in every cell")
     @ParameterizedTest
     @MethodSource("methods")
     void overGrpcTheRuleHoldsInEveryCell(Method method, TestMesh mesh) {
@@ -66,6 +69,7 @@ class AccessMatrixScenario {
         check("gRPC", outcomes, CompletableFuture::join);
     }
 
+    @DisplayName("zero-trust 9, 10: over REST the rule holds in every cell")
     @ParameterizedTest
     @MethodSource("methodsWithAPath")
     void overRestTheRuleHoldsInEveryCell(Method method, TestMesh mesh) {

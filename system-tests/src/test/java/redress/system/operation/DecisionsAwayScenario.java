@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.cases.v1.Case;
 import redress.cases.v1.ListCasesRequest;
@@ -40,6 +41,7 @@ class DecisionsAwayScenario {
         mesh.local().start(DECISIONS, Progress.silent());
     }
 
+    @DisplayName("zero-trust 34: without decision-service rules answer, and the model follows")
     @Test
     void worksOnWithRulesAndFillsInWhatTheModelMissed(TestMesh mesh) {
         String area = Samples.name("away");

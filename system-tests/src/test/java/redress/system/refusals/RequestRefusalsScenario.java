@@ -10,6 +10,7 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.cases.v1.Case;
 import redress.cases.v1.CaseServiceGrpc;
@@ -202,6 +203,7 @@ class RequestRefusalsScenario {
                 Code.FAILED_PRECONDITION, "ILLEGAL_TRANSITION", () -> worker.changeStage(stay));
     }
 
+    @DisplayName("zero-trust 18: a call without a deadline is refused")
     @Test
     void refusesACallWithoutADeadline() {
         var channel = mesh.console(TestUser.WORKER).channel(CASES);
