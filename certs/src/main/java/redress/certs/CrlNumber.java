@@ -2,6 +2,7 @@ package redress.certs;
 
 import java.math.BigInteger;
 import java.security.cert.X509CRL;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
@@ -12,14 +13,21 @@ public final class CrlNumber {
 
     /// Refuses a CRL without a number.
     public static BigInteger of(X509CRL crl) {
-        byte[] value = crl.getExtensionValue(Extension.cRLNumber.getId());
-        if (value == null) {
-            throw new CertsException(
-                    Reason.BAD_MATERIAL,
-                    "CRL number",
-                    "none in that of " + crl.getIssuerX500Principal(),
-                    "one");
-        }
-        return ASN1Integer.getInstance(ASN1OctetString.getInstance(value).getOctets()).getValue();
+        return in(crl).orElseThrow(() -> none(crl));
+    }
+
+    /// Empty for a CRL without a number: other issuers may count none.
+    public static Optional<BigInteger> in(X509CRL crl) {
+        return Optional.ofNullable(crl.getExtensionValue(Extension.cRLNumber.getId()))
+                .map(ASN1OctetString::getInstance)
+                .map(value -> ASN1Integer.getInstance(value.getOctets()).getValue());
+    }
+
+    private static CertsException none(X509CRL crl) {
+        return new CertsException(
+                Reason.BAD_MATERIAL,
+                "CRL number",
+                "none in that of " + crl.getIssuerX500Principal(),
+                "one");
     }
 }

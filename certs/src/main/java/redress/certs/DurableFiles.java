@@ -1,14 +1,18 @@
 package redress.certs;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +28,8 @@ public final class DurableFiles {
 
     private static final Set<OpenOption> NEW =
             Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+
+    private static final int MOST_OF_OTHERS = 1 << 20;
 
     private DurableFiles() {}
 
@@ -75,10 +81,41 @@ public final class DurableFiles {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw new CertsException(Reason.NOT_FOUND, "file", file, "one that exists", e);
+            throw missing(file, e);
         } catch (IOException e) {
             throw new CertsException(Reason.FILES, "file", file, "readable text", e);
         }
+    }
+
+    /// The content of a file in a folder that is somebody else's: a regular file of at most 1 MiB.
+    /// A link is not followed, and a pipe or a device is not opened, which could last for ever.
+    ///
+    /// Who swaps the file between the look and the opening is *not* stopped.
+    public static byte[] bytesOfOthers(Path file) {
+        try {
+            var found =
+                    Files.readAttributes(
+                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!found.isRegularFile()) {
+                throw notPlain(file, found.isSymbolicLink() ? "a link" : "no regular file");
+            }
+            try (var in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+                byte[] content = in.readNBytes(MOST_OF_OTHERS + 1);
+                if (content.length > MOST_OF_OTHERS) {
+                    throw notPlain(file, "longer than 1 MiB");
+                }
+                return content;
+            }
+        } catch (NoSuchFileException e) {
+            throw missing(file, e);
+        } catch (IOException e) {
+            throw new CertsException(Reason.FILES, "file", file, "readable", e);
+        }
+    }
+
+    /// The same as text.
+    public static String readOfOthers(Path file) {
+        return new String(bytesOfOthers(file), UTF_8);
     }
 
     /// The whole text of a file that only its owner may read; refuses one that others may.
@@ -103,6 +140,15 @@ public final class DurableFiles {
     public static CertsException unwritable(Path path, IOException cause) {
         return new CertsException(
                 Reason.FILES, "path", path, "writable, on a POSIX file system", cause);
+    }
+
+    private static CertsException missing(Path file, NoSuchFileException cause) {
+        return new CertsException(Reason.NOT_FOUND, "file", file, "one that exists", cause);
+    }
+
+    private static CertsException notPlain(Path file, String what) {
+        return new CertsException(
+                Reason.BAD_MATERIAL, file.toString(), what, "a regular file of at most 1 MiB");
     }
 
     private static void replace(Path file, byte[] content, FileAttribute<?> mode) {

@@ -113,6 +113,8 @@ public final class Pem {
     static @Nullable Object object(String pem) throws IOException {
         try (var parser = new PEMParser(new StringReader(pem))) {
             return parser.readObject();
+        } catch (IllegalStateException e) {
+            throw new IOException("what is no base64", e); // Bouncy Castle's DecoderException
         }
     }
 

@@ -1,7 +1,7 @@
 package redress.certs;
 
-/// Why the PKI refused, one row each, with the exit code of the `certs` command (0 is success, 70 a
-/// fault of ours, 1 and 2 are what `status` found).
+/// Why the PKI refused, one row each, with the exit code of the `certs` command (0 is success, 1
+/// and 2 are what `status` found).
 public enum Reason {
     /// A name, a life or an algorithm that is not allowed.
     INVALID(64),
@@ -30,7 +30,9 @@ public enum Reason {
     /// The signed log was altered.
     BROKEN_LOG(14),
     /// A request that does not prove a right to the certificate it asks for.
-    NOT_ENTITLED(15);
+    NOT_ENTITLED(15),
+    /// A fault in this program, or in the token that holds its keys (EX_SOFTWARE of sysexits.h).
+    FAULT(70);
 
     private final int exitCode;
 

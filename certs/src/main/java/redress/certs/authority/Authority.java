@@ -165,6 +165,18 @@ public final class Authority {
         return ledger.change(draft -> issuance.issue(draft, id, key, false));
     }
 
+    /// The same for who holds the key of a live leaf. The answer carries all roots, so that nobody
+    /// waits any more for this holder to learn of one.
+    public IssuedCertificate renew(Leaf held, PublicKey key) {
+        return ledger.change(
+                draft -> {
+                    IssuedCertificate issued = issuance.issue(draft, held.id(), key, true);
+                    int newest = draft.state().generations().getLast().number();
+                    draft.set(draft.state().with(held.withNewestRoot(newest)));
+                    return issued;
+                });
+    }
+
     /// Takes one certificate back, and publishes the CRL. Refuses one that is not a live leaf of
     /// this authority; one that was taken back before stays so.
     public Leaf revoke(BigInteger serial) {
@@ -253,8 +265,13 @@ public final class Authority {
         return ledger.change(Ledger.Draft::publishCrl);
     }
 
+    /// The trusted generations that sign no CRL any more, because their keys are lost.
+    public List<Mute> mute() {
+        return ledger.mute(ledger.state());
+    }
+
     /// Finishes what a crash interrupted, and replaces a CRL before half of its life, or one of the
-    /// future. Whether there was a CRL to publish.
+    /// future, or one that ended. Whether there was a CRL to publish.
     public boolean mend() {
         keyring.deleteUnused(ledger.state().generations());
         return ledger.change(
@@ -265,7 +282,8 @@ public final class Authority {
                             !draft.now().isBefore(end)
                                     || last.at()
                                             .isAfter(draft.now().plus(RevocationList.CLOCK_SKEW))
-                                    || ledger.crl(draft.state()).isEmpty();
+                                    || ledger.crl(draft.state()).isEmpty()
+                                    || ledger.holdsAListThatEnded(draft.state());
                     if (due) {
                         draft.publishCrl();
                     }

@@ -61,7 +61,12 @@ record AuthorityState(
         List<String> unusedKeys() {
             return stage == Stage.REVOKED
                     ? Stream.concat(Stream.of(rootName()), issuingNames().stream()).toList()
-                    : issuingNames().subList(0, ordinal() - 1);
+                    : formerIssuingNames();
+        }
+
+        /// Its issuing authorities that were replaced.
+        List<String> formerIssuingNames() {
+            return issuingNames().subList(0, ordinal() - 1);
         }
 
         /// All its issuing authorities there ever were, the first one first.
@@ -161,7 +166,7 @@ record AuthorityState(
     }
 
     AuthorityState with(Leaf leaf) {
-        return withLeaves(put(leaves, leaf, leaf::equals), revoked);
+        return withLeaves(put(leaves, leaf, old -> old.sha256().equals(leaf.sha256())), revoked);
     }
 
     AuthorityState withRevoked(List<Leaf> taken, Instant at) {

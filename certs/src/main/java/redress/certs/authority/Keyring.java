@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import redress.certs.CertsException;
 import redress.certs.KeyAlgorithm;
@@ -47,8 +48,22 @@ final class Keyring {
         return issuers.computeIfAbsent(name, missing -> issuer(missing, vault.open(missing)));
     }
 
-    boolean has(String name) {
-        return vault.has(name);
+    /// Empty if the key is lost: not there, or damaged. A wrong passphrase is no loss, and refused.
+    Optional<Issuer> issuerUnlessLost(String name) {
+        try {
+            return Optional.of(issuer(name));
+        } catch (CertsException e) {
+            if (e.reason() == Reason.NOT_FOUND || e.reason() == Reason.BAD_MATERIAL) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /// Opens each key anew when it is next needed: one in a token that was away is of no use when
+    /// the token is back.
+    void forget() {
+        issuers.clear();
     }
 
     /// Forgets and deletes the keys of revoked generations and of issuing authorities that were

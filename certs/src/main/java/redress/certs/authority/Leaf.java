@@ -11,7 +11,8 @@ import redress.certs.SpiffeId;
 ///   another
 /// @param byRequest whether it went to a workload that keeps its own key, so that no folder tells
 ///   what became of it
-/// @param newestRoot the newest generation whose root went with it
+/// @param newestRoot the newest generation whose root went to its holder: with it, or with the
+///   answer to a request that it signed
 public record Leaf(
         BigInteger serial,
         SpiffeId id,
@@ -29,6 +30,10 @@ public record Leaf(
                 IssuedCertificate.fingerprint(certificate),
                 byRequest,
                 newestRoot);
+    }
+
+    Leaf withNewestRoot(int generation) {
+        return new Leaf(serial, id, this.generation, notAfter, sha256, byRequest, generation);
     }
 
     /// A leaf that is taken back, to stand in the CRL.

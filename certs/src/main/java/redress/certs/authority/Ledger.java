@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import redress.certs.CertsException;
 import redress.certs.DurableFiles;
-import redress.certs.Pem;
 import redress.certs.Sha256;
 
 /// The one way to change an authority: under its lock, on the newest state, with an entry in the
@@ -43,10 +43,17 @@ final class Ledger {
         return folder.lock()
                 .hold(
                         () -> {
-                            var draft = new Draft(folder.state());
-                            T result = step.apply(draft);
-                            draft.commit();
-                            return result;
+                            try {
+                                var draft = new Draft(folder.state());
+                                T result = step.apply(draft);
+                                draft.commit();
+                                return result;
+                            } catch (CertsException e) {
+                                throw e;
+                            } catch (RuntimeException fault) {
+                                keyring.forget();
+                                throw fault;
+                            }
                         });
     }
 
@@ -59,11 +66,23 @@ final class Ledger {
 
     /// `crl.pem` as it was last given out; empty if a crash came before it was written.
     Optional<String> crl(AuthorityState state) {
-        if (!Files.exists(folder.crlFile())) {
-            return Optional.empty();
-        }
-        String text = DurableFiles.read(folder.crlFile());
-        return Optional.of(text).filter(it -> Sha256.of(it).equals(state.publication().sha256()));
+        return crlFile().filter(it -> Sha256.of(it).equals(state.publication().sha256()));
+    }
+
+    /// Whether there is a list in `crl.pem` that ended, and is better left out.
+    boolean holdsAListThatEnded(AuthorityState state) {
+        return CrlPem.after(folder, keyring, crl(state)).holdsOneThatEnded(state, now());
+    }
+
+    /// Nobody as long as `crl.pem` is not the newest.
+    List<Mute> mute(AuthorityState state) {
+        return crl(state)
+                .map(text -> CrlPem.after(folder, keyring, Optional.of(text)).mute(state))
+                .orElse(List.of());
+    }
+
+    private Optional<String> crlFile() {
+        return Optional.of(folder.crlFile()).filter(Files::exists).map(DurableFiles::read);
     }
 
     /// A change that is not yet true.
@@ -106,24 +125,11 @@ final class Ledger {
                 state = state.prunedAt(now);
             }
             long number = Math.max(state.publication().number() + 1, now.getEpochSecond());
-            var text = new StringBuilder();
-            state.trusted().forEach(row -> text.append(crlOf(row, number)));
-            String pem = text.toString();
+            String pem = CrlPem.after(folder, keyring, crlFile()).compose(state, number, now);
             state = state.with(new AuthorityState.Publication(number, now, Sha256.of(pem)));
             record("crl", Map.of("number", Long.toString(number)));
             then(() -> DurableFiles.replacePublic(folder.crlFile(), pem.getBytes(US_ASCII)));
             return pem;
-        }
-
-        private String crlOf(AuthorityState.Row row, long number) {
-            Issuer issuer = keyring.issuer(row.issuingName());
-            List<Leaf.Revoked> revoked =
-                    state.revoked().stream()
-                            .filter(each -> each.leaf().generation() == row.number())
-                            .toList();
-            return Pem.ofCertificates(List.of(keyring.certificate(row.issuingName())))
-                    + Pem.ofCrl(RevocationList.of(number, now, revoked).signedBy(issuer))
-                    + folder.rootCrl(row.rootName());
         }
 
         private void commit() {

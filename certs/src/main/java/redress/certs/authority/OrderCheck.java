@@ -108,7 +108,10 @@ record OrderCheck(List<Registration> workloads, Evidence evidence) {
     }
 
     private static boolean isLive(X509Certificate leaf, Generation old, Unused demand) {
-        return leaf.getIssuerX500Principal().equals(name(old))
+        boolean isOfIt =
+                leaf.getIssuerX500Principal().equals(name(old))
+                        || demand.live().contains(leaf.getSerialNumber());
+        return isOfIt
                 && !demand.now().isAfter(leaf.getNotAfter().toInstant())
                 && !demand.revoked().contains(leaf.getSerialNumber());
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import redress.certs.KeyAlgorithm;
 
-/// The way back when the issuing authority expired, and so every leaf below it. Needs no network
-/// and no workload.
+/// The way back when the issuing authority expired, and so every leaf below it, or when its key is
+/// lost. Needs no network and no workload.
 ///
 /// Deliver afterwards: the leaves are due, and the agent issues them.
 public final class Recovery {
@@ -23,7 +23,7 @@ public final class Recovery {
 
     /// What [#run] would do, and what it did.
     public enum Way {
-        /// The issuing authority is valid: only the CRL is published.
+        /// The issuing authority is valid and its key opens: only the CRL is published.
         CRL_ONLY("publish a new CRL (the issuing authority is valid)"),
         /// The root is valid and its key is here: whoever trusts it needs no new bundle.
         NEW_ISSUING("make a new issuing authority below the same root"),
@@ -64,10 +64,12 @@ public final class Recovery {
     }
 
     private Way way(AuthorityState.Row active, Optional<PrivateKey> rootKey, Instant now) {
-        if (holds(active.issuingName(), now)) {
+        String issuing = active.issuingName();
+        if (keyring.issuerUnlessLost(issuing).isPresent() && holds(issuing, now)) {
             return Way.CRL_ONLY;
         }
-        boolean hasKey = rootKey.isPresent() || keyring.has(active.rootName());
+        boolean hasKey =
+                rootKey.isPresent() || keyring.issuerUnlessLost(active.rootName()).isPresent();
         return hasKey && holds(active.rootName(), now) ? Way.NEW_ISSUING : Way.NEW_GENERATION;
     }
 

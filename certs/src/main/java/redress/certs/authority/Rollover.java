@@ -45,7 +45,8 @@ public final class Rollover {
     }
 
     /// The prepared generation signs from now on, and the active one is old. Refused while somebody
-    /// does not trust its root, or has a leaf by request from before there was that root.
+    /// does not trust its root, or has a leaf by request from before there was that root and has
+    /// not asked with it again.
     public Generation activate(int number, Evidence evidence) {
         AuthorityState state = ledger.state();
         AuthorityState.Row row = state.generation(number);

@@ -1,6 +1,7 @@
 package redress.certs.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +10,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import redress.certs.CertsException;
 import redress.certs.authority.Authority;
+import redress.certs.authority.Mute;
 import redress.certs.workload.Agent;
+import redress.certs.workload.Rounds;
+import redress.certs.workload.Visit;
 import redress.certs.workload.Watch;
 
 @Command(
@@ -40,6 +44,8 @@ final class AgentCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object a line.")
     private boolean json;
 
+    private List<Mute> warned = List.of();
+
     AgentCommand(Terminal terminal) {
         this.terminal = terminal;
     }
@@ -47,14 +53,12 @@ final class AgentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Authority authority = options.open(terminal, "agent");
-        var agent = new Agent(authority);
         var watch = new Watch(authority.stateFile(), every, terminal.clock());
+        var rounds = new Rounds(new Agent(authority)::pass, watch, every, terminal.clock());
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::finish));
         try {
             do {
-                if (watch.isDue()) {
-                    look(agent);
-                }
+                rounds.look(visits -> report(authority, visits), this::alarm);
             } while (!stop.await(1, TimeUnit.SECONDS));
             return 0;
         } finally {
@@ -62,12 +66,20 @@ final class AgentCommand implements Callable<Integer> {
         }
     }
 
-    /// A fault of one look must not end the agent: the folders need the next one.
-    private void look(Agent agent) {
-        try {
-            var _ = new VisitReport(terminal, json).print(agent.pass());
-        } catch (CertsException e) {
-            terminal.err().println(e.getMessage());
+    private void report(Authority authority, List<Visit> visits) {
+        var _ = new VisitReport(terminal, json).print(visits);
+        List<Mute> mute = authority.mute();
+        if (!mute.equals(warned)) {
+            warned = mute;
+            AuthorityOptions.warn(terminal, authority);
+        }
+    }
+
+    private void alarm(Throwable fault) {
+        if (fault instanceof CertsException refusal) {
+            terminal.err().println(refusal.getMessage());
+        } else {
+            fault.printStackTrace(terminal.err());
         }
     }
 

@@ -47,6 +47,22 @@ final class AuthorityOptions {
         return authority;
     }
 
+    /// Opens it for the one verb that works when no key opens any more, and so no entry can be
+    /// signed before.
+    Authority openUnrecorded(Terminal terminal) {
+        return Authority.open(folder, passphrase(), terminal.clock());
+    }
+
+    /// Says on stderr which authorities can revoke nothing any more.
+    static void warn(Terminal terminal, Authority authority) {
+        authority.mute().stream()
+                .map(
+                        each ->
+                                "authority %d: %s (do: %s)"
+                                        .formatted(each.number(), each.why(), each.remedy()))
+                .forEach(terminal.err()::println);
+    }
+
     /// What the steps of the rollover look at: all there is to see now.
     static Evidence evidence(Authority authority) {
         return Collected.of(authority.registrations(), authority.now());

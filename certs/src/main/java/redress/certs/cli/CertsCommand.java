@@ -47,8 +47,6 @@ import redress.certs.TrustDomain;
             "70:a fault in this program"
         })
 public final class CertsCommand {
-    private static final int FAULT = 70; // EX_SOFTWARE of sysexits.h
-
     private CertsCommand() {}
 
     public static void main(String[] args) {
@@ -108,6 +106,6 @@ public final class CertsCommand {
             return refusal.reason().exitCode();
         }
         fault.printStackTrace(command.getErr());
-        return FAULT;
+        return Reason.FAULT.exitCode();
     }
 }

@@ -51,6 +51,7 @@ final class CrlCommand implements Callable<Integer> {
             terminal.out().print(crl);
             terminal.out().flush();
         }
+        AuthorityOptions.warn(terminal, authority);
         return publish ? delivered(authority) : 0;
     }
 

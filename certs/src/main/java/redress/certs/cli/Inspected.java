@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.bouncycastle.util.io.pem.PemObject;
 import org.bouncycastle.util.io.pem.PemReader;
 import redress.certs.CertsException;
+import redress.certs.CrlNumber;
 import redress.certs.DurableFiles;
 import redress.certs.JsonLine;
 import redress.certs.KeyAlgorithm;
@@ -20,7 +21,6 @@ import redress.certs.authority.IssuedCertificate;
 import redress.certs.enrolment.RenewalRequest;
 import redress.certs.enrolment.Request;
 import redress.certs.enrolment.SigningRequest;
-import redress.certs.evidence.Crls;
 import redress.certs.evidence.Report;
 import redress.certs.workload.WorkloadFolder;
 
@@ -120,7 +120,7 @@ record Inspected(String text, JsonLine json) {
                         .map(entry -> IssuedCertificate.hex(entry.getSerialNumber()))
                         .sorted()
                         .toList();
-        String number = Crls.numberOf(list).map(Object::toString).orElse("none");
+        String number = CrlNumber.in(list).map(Object::toString).orElse("none");
         String thisUpdate = list.getThisUpdate().toInstant().toString();
         String nextUpdate =
                 list.getNextUpdate() == null

@@ -2,6 +2,7 @@ package redress.certs.cli;
 
 import java.nio.file.Path;
 import java.security.PrivateKey;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,9 @@ import redress.certs.workload.Agent;
 @Command(
         name = "recover",
         description = {
-            "The way back when everything expired: a new issuing authority, a new CRL, and a new",
-            "certificate in every folder. Works offline."
+            "The way back when everything expired, or when the key of the issuing authority is lost:",
+            "a new issuing authority, a new CRL, and a new certificate in every folder that needs it.",
+            "Works offline."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
@@ -46,12 +48,13 @@ final class RecoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Authority authority = options.open(terminal, "recover");
+        Authority authority = options.openUnrecorded(terminal);
         Optional<PrivateKey> key = Optional.ofNullable(rootKey).map(options::key);
         Recovery recovery = authority.recovery();
         confirmation.require(
                 terminal, recovery.way(key).plan() + ", then renew every folder that needs it");
         Recovery.Way way = recovery.run(key);
+        authority.record("command", Map.of("verb", "recover"));
         terminal.out()
                 .println(
                         json

@@ -54,6 +54,7 @@ final class RevokeCommand implements Callable<Integer> {
         List<Leaf> revoked =
                 SERIAL.matcher(what).matches() ? bySerial(authority) : byWorkload(authority);
         revoked.stream().map(this::asLine).forEach(terminal.out()::println);
+        AuthorityOptions.warn(terminal, authority);
         return new VisitReport(terminal, json).print(new Agent(authority).deliver());
     }
 

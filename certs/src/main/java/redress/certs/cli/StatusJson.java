@@ -32,7 +32,7 @@ final class StatusJson {
         ObjectNode row =
                 JSON.createObjectNode()
                         .put("workload", workload.id().toString())
-                        .put("lastReload", workload.lastReload());
+                        .put("lastReload", workload.lastReload().exact());
         workload.held()
                 .ifPresent(
                         held -> {

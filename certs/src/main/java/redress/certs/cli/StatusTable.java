@@ -55,9 +55,18 @@ final class StatusTable {
                                         held.notAfter().toString(),
                                         held.usedPercent() + " %",
                                         held.authority().map(String::valueOf).orElse("none"),
-                                        workload.lastReload(),
+                                        workload.lastReload().brief(),
                                         crl))
-                .orElse(List.of(name, NONE, NONE, NONE, NONE, NONE, workload.lastReload(), crl));
+                .orElse(
+                        List.of(
+                                name,
+                                NONE,
+                                NONE,
+                                NONE,
+                                NONE,
+                                NONE,
+                                workload.lastReload().brief(),
+                                crl));
     }
 
     private static String line(AuthorityStatus authority) {

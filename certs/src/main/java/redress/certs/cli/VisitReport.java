@@ -16,7 +16,11 @@ record VisitReport(Terminal terminal, boolean json) {
             switch (visit) {
                 case Visit.Renewed renewed ->
                         terminal.out().println(json ? asJson(renewed) : asText(renewed));
-                case Visit.Refreshed refreshed -> terminal.out().println(asLine(refreshed));
+                case Visit.Refreshed refreshed ->
+                        terminal.out()
+                                .println(line("refreshed", "new bundle or CRL in ", refreshed));
+                case Visit.Told told ->
+                        terminal.out().println(line("told", "sent SIGHUP for the files in ", told));
                 case Visit.Fresh _, Visit.Suspended _ -> {}
                 case Visit.Failed failed -> exitCode = fail(failed);
             }
@@ -48,9 +52,7 @@ record VisitReport(Terminal terminal, boolean json) {
                 .toString();
     }
 
-    private String asLine(Visit.Refreshed refreshed) {
-        return json
-                ? new JsonLine().with("refreshed", refreshed.folder()).toString()
-                : "new bundle or CRL in " + refreshed.folder();
+    private String line(String key, String text, Visit visit) {
+        return json ? new JsonLine().with(key, visit.folder()).toString() : text + visit.folder();
     }
 }

@@ -51,12 +51,12 @@ public record Enrolment(Authority authority) {
 
     /// A certificate for a fresh key of who holds the key of a live certificate.
     public IssuedCertificate renew(RenewalRequest renewal) {
-        SpiffeId id = requireLive(renewal.signer());
-        renewal.request().requireFor(id);
-        return authority.issue(id, renewal.request().key());
+        Leaf held = requireLive(renewal.signer());
+        renewal.request().requireFor(held.id());
+        return authority.renew(held, renewal.request().key());
     }
 
-    private SpiffeId requireLive(X509Certificate signer) {
+    private Leaf requireLive(X509Certificate signer) {
         if (!Validity.of(signer).holdsAt(authority.now())) {
             throw refused(signer, "one that is valid now; a join token helps: certs token");
         }
@@ -67,7 +67,7 @@ public record Enrolment(Authority authority) {
                     IssuedCertificate.hex(signer.getSerialNumber()),
                     "one that is not revoked");
         }
-        return own(signer).id();
+        return own(signer);
     }
 
     /// One that this authority remembers having issued. A signature of an issuing authority is not

@@ -1,6 +1,5 @@
 package redress.certs.evidence;
 
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509CRL;
@@ -10,12 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.x509.Extension;
 import redress.certs.DurableFiles;
 import redress.certs.Pem;
 import redress.certs.Signatures;
+import redress.certs.workload.WorkloadFolder;
 
 /// The revocation lists of a `crl.pem`. No signature is checked when it is read.
 public record Crls(List<X509CRL> lists) {
@@ -23,11 +20,20 @@ public record Crls(List<X509CRL> lists) {
         lists = List.copyOf(lists);
     }
 
-    /// Empty if there is no such file.
+    /// Those of a workload's folder; empty if there is no such file.
+    public static Optional<Crls> in(WorkloadFolder folder) {
+        return folder.crl().map(text -> of(text, folder.path().resolve(WorkloadFolder.CRL)));
+    }
+
+    /// Those of an authority's own file; empty if there is no such file.
     public static Optional<Crls> read(Path file) {
         return Files.exists(file)
-                ? Optional.of(new Crls(Pem.crls(DurableFiles.read(file), file)))
+                ? Optional.of(of(DurableFiles.read(file), file))
                 : Optional.empty();
+    }
+
+    private static Crls of(String text, Path source) {
+        return new Crls(Pem.crls(text, source));
     }
 
     /// Who signed them, by their own word.
@@ -40,12 +46,5 @@ public record Crls(List<X509CRL> lists) {
     /// The list that this issuer signed.
     public Optional<X509CRL> of(X509Certificate issuer) {
         return lists.stream().filter(list -> Signatures.isSignedBy(list, issuer)).findFirst();
-    }
-
-    /// The number of a list (RFC 5280, 5.2.3); empty when it has none.
-    public static Optional<BigInteger> numberOf(X509CRL list) {
-        return Optional.ofNullable(list.getExtensionValue(Extension.cRLNumber.getId()))
-                .map(ASN1OctetString::getInstance)
-                .map(value -> ASN1Integer.getInstance(value.getOctets()).getValue());
     }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigInteger;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -56,11 +57,11 @@ public record Report(
     /// The report in a folder; empty if there is none. Refuses one that is damaged.
     public static Optional<Report> read(Path folder) {
         Path file = folder.resolve(FILE);
-        if (!Files.exists(file)) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(of(JSON.readTree(DurableFiles.read(file))));
+            return Optional.of(of(JSON.readTree(DurableFiles.readOfOthers(file))));
         } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
             throw new CertsException(
                     Reason.BAD_MATERIAL, "report", file, "what a workload writes", e);

@@ -38,16 +38,11 @@ public record Sighting(
     }
 
     private static Sighting of(Registration workload) {
+        Optional<WorkloadFolder> folder = workload.folder().map(WorkloadFolder::at);
         return new Sighting(
                 workload,
-                Look.at(() -> workload.folder().map(path -> WorkloadFolder.at(path).read())),
-                Look.at(
-                        () ->
-                                workload.folder()
-                                        .flatMap(
-                                                path ->
-                                                        Crls.read(
-                                                                path.resolve(WorkloadFolder.CRL)))),
+                Look.at(() -> folder.map(WorkloadFolder::read)),
+                Look.at(() -> folder.flatMap(Crls::in)),
                 Look.at(() -> workload.folder().flatMap(Report::read)),
                 Look.at(
                         () ->

@@ -98,18 +98,12 @@ final class FolderRules {
     }
 
     private static Stream<String> otherDerKey(FolderSample sample) {
-        Path file = sample.path().resolve(WorkloadFolder.DER_KEY);
-        if (!Files.exists(file)) {
-            return Stream.empty();
-        }
-        try {
-            byte[] expected = sample.credentials().key().getEncoded();
-            return unless(
-                    MessageDigest.isEqual(Files.readAllBytes(file), expected),
-                    WorkloadFolder.DER_KEY + " holds another");
-        } catch (IOException e) {
-            throw new CertsException(Reason.FILES, "file", file, "readable", e);
-        }
+        byte[] expected = sample.credentials().key().getEncoded();
+        return WorkloadFolder.at(sample.path())
+                .keyInDer()
+                .filter(found -> !MessageDigest.isEqual(found, expected))
+                .map(_ -> WorkloadFolder.DER_KEY + " holds another")
+                .stream();
     }
 
     private static Stream<String> staleCrl(FolderSample sample) {

@@ -14,11 +14,9 @@ import redress.certs.workload.WorkloadFolder;
 
 /// A workload's folder under judgement.
 record FolderSample(Path path, WorkloadCredentials credentials, Optional<Crls> crl, Instant now) {
-    private static final String CRL = "crl.pem";
-
     static FolderSample read(Path path, Instant now) {
-        return new FolderSample(
-                path, WorkloadFolder.at(path).read(), Crls.read(path.resolve(CRL)), now);
+        var folder = WorkloadFolder.at(path);
+        return new FolderSample(path, folder.read(), Crls.in(folder), now);
     }
 
     /// The list of the leaf's issuer, wherever its certificate is; empty when its signature is bad.

@@ -28,6 +28,12 @@ record AuthorityHealth(Optional<CrlStatus> crl, List<Concern> concerns) {
         var concerns = new ArrayList<Concern>();
         anchor(active, now).ifPresent(concerns::add);
         issuing(active, now).ifPresent(concerns::add);
+        authority.mute().stream()
+                .map(
+                        each ->
+                                Concern.hurting(
+                                        "authority " + each.number(), each.why(), each.remedy()))
+                .forEach(concerns::add);
         Optional<X509CRL> list =
                 Crls.read(folder.resolve(WorkloadFolder.CRL))
                         .flatMap(lists -> lists.of(active.issuing()));

@@ -16,7 +16,6 @@ import redress.certs.KeyAlgorithm;
 import redress.certs.authority.IssuedCertificate;
 import redress.certs.authority.Leaf;
 import redress.certs.authority.Registration;
-import redress.certs.evidence.Crls;
 import redress.certs.evidence.Report;
 import redress.certs.evidence.Served;
 import redress.certs.evidence.Sighting;
@@ -191,27 +190,26 @@ record WorkloadJudge(Background background) {
         }
     }
 
-    private String lastReload(Sighting seen, Optional<X509Certificate> leaf) {
-        Optional<Report> report = seen.report().found();
-        if (report.isPresent()) {
+    private LastReload lastReload(Sighting seen, Optional<X509Certificate> leaf) {
+        if (seen.report().found().isPresent()) {
             return freshReport(seen)
-                    .map(fresh -> fresh.loadedAt().toString())
-                    .orElse("not running");
+                    .map(fresh -> LastReload.at(fresh.loadedAt()))
+                    .orElse(LastReload.NOT_RUNNING);
         }
         if (seen.workload().delivery().probe() == null) {
-            return "unknown";
+            return LastReload.UNKNOWN;
         }
         if (seen.probe().refusal().isPresent()) {
-            return "no answer";
+            return LastReload.NO_ANSWER;
         }
         return seen.probe()
                 .found()
                 .map(
                         served ->
                                 leaf.filter(served.leaf()::equals).isPresent()
-                                        ? "served"
-                                        : "another")
-                .orElse("not running");
+                                        ? LastReload.SERVED
+                                        : LastReload.ANOTHER)
+                .orElse(LastReload.NOT_RUNNING);
     }
 
     private record Look(Optional<CrlStatus> status, Optional<Concern> concern) {}
@@ -222,7 +220,8 @@ record WorkloadJudge(Background background) {
         }
         WorkloadCredentials held = seen.folder().found().orElseThrow();
         Optional<X509CRL> list =
-                Crls.read(folder(seen).resolve(WorkloadFolder.CRL))
+                seen.crls()
+                        .found()
                         .flatMap(
                                 lists ->
                                         held.chain().stream()

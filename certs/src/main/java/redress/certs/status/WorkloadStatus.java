@@ -8,14 +8,11 @@ import redress.certs.SpiffeId;
 /// One line of the table.
 ///
 /// @param held the newest certificate there is for it; empty if there is none, or none to be read
-/// @param lastReload when the running process took up new files, or what is known instead: `not
-///   running`, `unknown`, `served` (its port shows the folder's certificate), `another` (it shows
-///   another), `no answer`
 /// @param crl age of the revocation list of its issuer in its folder
 public record WorkloadStatus(
         SpiffeId id,
         Optional<Held> held,
-        String lastReload,
+        LastReload lastReload,
         Optional<CrlStatus> crl,
         List<Concern> concerns) {
 

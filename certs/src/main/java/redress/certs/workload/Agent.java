@@ -1,7 +1,7 @@
 package redress.certs.workload;
 
-import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,8 +77,20 @@ public final class Agent {
                                 return step.apply(folder);
                             } catch (CertsException e) {
                                 return new Visit.Failed(folder.path(), e);
+                            } catch (RuntimeException fault) {
+                                return new Visit.Failed(folder.path(), unexpected(folder, fault));
                             }
                         });
+    }
+
+    /// Whatever lies in one folder, the others are visited.
+    private static CertsException unexpected(WorkloadFolder folder, RuntimeException fault) {
+        return new CertsException(
+                Reason.FAULT,
+                "visit of " + folder.path(),
+                fault,
+                "no fault of a token or of this program",
+                fault);
     }
 
     private Visit visit(Registration workload) {
@@ -98,10 +110,18 @@ public final class Agent {
         if (workload.suspended()) {
             return Optional.empty();
         }
+        Optional<X509Certificate> leaf = leaf(folder);
+        return leaf.isEmpty()
+                ? Optional.of("there was no whole set of files")
+                : RenewalReason.by(authority).of(leaf.get(), workload);
+    }
+
+    /// Empty for whatever is damaged, also in a way that a parser did not foresee.
+    private static Optional<X509Certificate> leaf(WorkloadFolder folder) {
         try {
-            return RenewalReason.by(authority).of(folder.read().leaf(), workload);
-        } catch (CertsException damaged) {
-            return Optional.of("there was no whole set of files");
+            return Optional.of(folder.read().leaf());
+        } catch (RuntimeException damaged) {
+            return Optional.empty();
         }
     }
 
@@ -156,25 +176,43 @@ public final class Agent {
         var wanted = new WorkloadCredentials(held.key(), held.chain(), authority.bundle());
         boolean same =
                 wanted.anchors().equals(held.anchors())
-                        && folder.crl().equals(Optional.of(authority.crl()))
+                        && hasCrl(folder)
                         && folder.hasDerKeyIfWanted();
+        boolean owed = hangup(workload).filter(Hangup::isOwed).isPresent();
         if (!same) {
             write(folder, workload, wanted);
+        } else if (owed) {
+            hangup(workload).ifPresent(Hangup::send);
         }
         if (workload.suspended()) {
             return new Visit.Suspended(folder.path());
         }
-        return same
-                ? new Visit.Fresh(folder.path(), RenewalTime.of(held.leaf()))
-                : new Visit.Refreshed(folder.path());
+        if (!same) {
+            return new Visit.Refreshed(folder.path());
+        }
+        return owed
+                ? new Visit.Told(folder.path())
+                : new Visit.Fresh(folder.path(), RenewalTime.of(held.leaf()));
+    }
+
+    private boolean hasCrl(WorkloadFolder folder) {
+        try {
+            return folder.crl().equals(Optional.of(authority.crl()));
+        } catch (CertsException unreadable) {
+            return false; // what can't be read is replaced
+        }
     }
 
     private void write(
             WorkloadFolder folder, Registration workload, WorkloadCredentials credentials) {
+        Optional<Hangup> hangup = hangup(workload);
+        hangup.ifPresent(Hangup::owe);
         folder.write(credentials, authority.crl());
-        Path hup = workload.delivery().hup();
-        if (hup != null) {
-            new Hangup(hup).send();
-        }
+        hangup.ifPresent(Hangup::send);
+    }
+
+    private static Optional<Hangup> hangup(Registration workload) {
+        return Optional.ofNullable(workload.delivery().hup())
+                .map(pidFile -> new Hangup(workload.folder().orElseThrow(), pidFile));
     }
 }

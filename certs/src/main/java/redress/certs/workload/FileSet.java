@@ -1,11 +1,15 @@
 package redress.certs.workload;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.SequencedMap;
 import redress.certs.DurableFiles;
 
@@ -54,10 +58,13 @@ record FileSet(Path folder) {
     }
 
     /// Where the files of the newest set are; the folder itself if something else wrote them there.
+    /// A link that leads out of the folder is not ours, and not followed.
     Path current() {
         Path data = folder.resolve(DATA);
         try {
-            return Files.exists(data, LinkOption.NOFOLLOW_LINKS) ? data.toRealPath() : folder;
+            Path set = folder.resolve(Files.readSymbolicLink(data)).toAbsolutePath().normalize();
+            boolean inside = folder.toAbsolutePath().normalize().equals(set.getParent());
+            return inside && Files.isDirectory(set, LinkOption.NOFOLLOW_LINKS) ? set : folder;
         } catch (IOException e) {
             return folder;
         }
@@ -75,21 +82,48 @@ record FileSet(Path folder) {
     }
 
     private void removeAllBut(Path current) throws IOException {
-        try (var sets = Files.newDirectoryStream(folder, SET + "*")) {
-            for (Path set : sets) {
+        try (var entries = Files.newDirectoryStream(folder, SET + "*")) {
+            SecureDirectoryStream<Path> here = secure(entries);
+            for (Path set : entries) {
                 if (!set.equals(current)) {
-                    remove(set);
+                    remove(here, nameOf(set));
                 }
             }
         }
     }
 
-    private static void remove(Path set) throws IOException {
-        try (var files = Files.newDirectoryStream(set)) {
-            for (Path file : files) {
-                Files.delete(file);
+    private void remove(Path set) throws IOException {
+        try (var entries = Files.newDirectoryStream(folder)) {
+            remove(secure(entries), nameOf(set));
+        }
+    }
+
+    /// Below an open folder and by name, so that nobody can put a link in the way: what a link
+    /// leads to is not ours to delete.
+    private static void remove(SecureDirectoryStream<Path> parent, Path name) throws IOException {
+        var view =
+                parent.getFileAttributeView(
+                        name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (!view.readAttributes().isDirectory()) {
+            parent.deleteFile(name);
+            return;
+        }
+        try (var inside = parent.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            for (Path each : inside) {
+                remove(inside, nameOf(each));
             }
         }
-        Files.delete(set);
+        parent.deleteDirectory(name);
+    }
+
+    private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> entries) {
+        if (entries instanceof SecureDirectoryStream<Path> secure) {
+            return secure;
+        }
+        throw new IllegalStateException("a file system without openat (expected: POSIX)");
+    }
+
+    private static Path nameOf(Path path) {
+        return Objects.requireNonNull(path.getFileName(), "an entry of a folder");
     }
 }

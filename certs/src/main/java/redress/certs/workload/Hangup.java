@@ -2,6 +2,7 @@ package redress.certs.workload;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -9,24 +10,54 @@ import redress.certs.CertsException;
 import redress.certs.DurableFiles;
 import redress.certs.Reason;
 
-/// Tells a process that its files changed, the way servers expect it: SIGHUP.
-record Hangup(Path pidFile) {
+/// Tells a process that the files of its folder changed, the way servers expect it: SIGHUP.
+///
+/// A debt is noted in the folder before the files change, and struck out after the signal: whoever
+/// is killed between the two, or may not signal, leaves it to the next pass.
+record Hangup(Path folder, Path pidFile) {
+    private static final String DEBT = "..hup";
     private static final long PATIENCE_SECONDS = 5;
 
     /// How far the clocks of the kernel and the file system may be apart.
     private static final long SLACK_SECONDS = 2;
 
-    /// Whether a process was told. None is when it does not run, or when the number in the file has
-    /// become another's, who might die of the signal.
-    boolean send() {
-        if (!Files.exists(pidFile)) {
-            return false;
+    /// Notes that the process has to be told.
+    void owe() {
+        if (isOwed()) {
+            return;
         }
-        return ProcessHandle.of(pid()).filter(this::wroteTheFile).map(this::signal).orElse(false);
+        DurableFiles.createFolder(folder);
+        DurableFiles.writeSecret(debt(), new byte[0]);
+        DurableFiles.sync(folder);
+    }
+
+    boolean isOwed() {
+        return Files.exists(debt(), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /// Whether a process was told. None is when it does not run, or when the number in the file has
+    /// become another's, who might die of the signal: then it reads the files when it starts.
+    boolean send() {
+        boolean told =
+                Files.exists(pidFile)
+                        && ProcessHandle.of(pid())
+                                .filter(this::wroteTheFile)
+                                .map(this::signal)
+                                .orElse(false);
+        try {
+            Files.deleteIfExists(debt());
+            return told;
+        } catch (IOException e) {
+            throw DurableFiles.unwritable(debt(), e);
+        }
+    }
+
+    private Path debt() {
+        return folder.resolve(DEBT);
     }
 
     private long pid() {
-        String line = DurableFiles.read(pidFile).lines().findFirst().orElse("").strip();
+        String line = DurableFiles.readOfOthers(pidFile).lines().findFirst().orElse("").strip();
         if (!line.matches("[1-9][0-9]{0,9}")) {
             throw new CertsException(
                     Reason.BAD_MATERIAL, "pid file", pidFile, "a process ID in the first line");

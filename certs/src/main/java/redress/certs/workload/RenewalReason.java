@@ -11,21 +11,28 @@ import redress.certs.CertsException;
 import redress.certs.KeyAlgorithm;
 import redress.certs.authority.Authority;
 import redress.certs.authority.Generation;
+import redress.certs.authority.Mute;
 import redress.certs.authority.Profile;
 import redress.certs.authority.Registration;
 import redress.certs.authority.Stage;
 import redress.certs.authority.Validity;
 
 /// Why a certificate is to be replaced now, by what the authority says at one moment.
-record RenewalReason(Instant now, List<Generation> generations, Set<BigInteger> revoked) {
+record RenewalReason(
+        Instant now, List<Generation> generations, List<Mute> mute, Set<BigInteger> revoked) {
     static RenewalReason by(Authority authority) {
-        return new RenewalReason(authority.now(), authority.generations(), authority.revoked());
+        return new RenewalReason(
+                authority.now(), authority.generations(), authority.mute(), authority.revoked());
     }
 
     /// Empty if the certificate may stay.
     Optional<String> of(X509Certificate leaf, Registration workload) {
-        if (!isOfLiveGeneration(leaf)) {
+        Optional<Generation> generation = generationOf(leaf);
+        if (generation.isEmpty()) {
             return Optional.of("its authority is tainted or gone");
+        }
+        if (isSoonRefused(generation.get())) {
+            return Optional.of("the key of its authority is lost");
         }
         if (revoked.contains(leaf.getSerialNumber())) {
             return Optional.of("it is revoked");
@@ -38,14 +45,23 @@ record RenewalReason(Instant now, List<Generation> generations, Set<BigInteger> 
                 : Optional.of("half of its life is over");
     }
 
-    private boolean isOfLiveGeneration(X509Certificate leaf) {
+    private Optional<Generation> generationOf(X509Certificate leaf) {
         return generations.stream()
                 .filter(each -> each.stage() == Stage.ACTIVE || each.stage() == Stage.OLD)
-                .anyMatch(
+                .filter(
                         each ->
                                 each.issuing()
                                         .getSubjectX500Principal()
-                                        .equals(leaf.getIssuerX500Principal()));
+                                        .equals(leaf.getIssuerX500Principal()))
+                .findFirst();
+    }
+
+    /// A new one of an authority that is mute itself would help nobody.
+    private boolean isSoonRefused(Generation generation) {
+        return generation.stage() == Stage.OLD
+                && mute.stream()
+                        .filter(each -> each.number() == generation.number())
+                        .anyMatch(each -> each.isUrgentAt(now));
     }
 
     private static boolean saysWhatIsRegistered(X509Certificate leaf, Registration workload) {

@@ -17,6 +17,9 @@ public sealed interface Visit {
     /// The folder holds the same certificate with a new bundle or CRL.
     record Refreshed(Path folder) implements Visit {}
 
+    /// Nothing was written; a process that could not be told of an earlier change was told now.
+    record Told(Path folder) implements Visit {}
+
     /// Nothing to do; nothing was written.
     ///
     /// @param due when the certificate is to be renewed

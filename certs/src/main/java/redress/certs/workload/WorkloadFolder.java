@@ -3,6 +3,7 @@ package redress.certs.workload;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.util.LinkedHashMap;
@@ -18,7 +19,8 @@ import redress.certs.Pem;
 /// The files change as one set ([FileSet]), also when the writer dies half-way. A reader who opens
 /// `tls.crt` and `tls.key` on its own may meet a change between the two, and must check that they
 /// match; [#read] does. Another issuer that writes the same files is as good; its `crl.pem` may be
-/// missing.
+/// missing. What is no regular file of at most 1 MiB is not read: the folder may be somebody
+/// else's.
 ///
 /// @param derKey also write `tls.pk8`, the key as PKCS#8 DER, which pgjdbc wants
 public record WorkloadFolder(Path path, boolean derKey) {
@@ -69,12 +71,20 @@ public record WorkloadFolder(Path path, boolean derKey) {
 
     /// The text of `crl.pem`; empty if there is none.
     public Optional<String> crl() {
-        return ofOneSet(
-                set -> Optional.of(set.resolve(CRL)).filter(Files::exists).map(DurableFiles::read));
+        return ofOneSet(set -> ifThere(set.resolve(CRL)).map(DurableFiles::readOfOthers));
+    }
+
+    /// The content of `tls.pk8`; empty if there is none.
+    public Optional<byte[]> keyInDer() {
+        return ofOneSet(set -> ifThere(set.resolve(DER_KEY)).map(DurableFiles::bytesOfOthers));
     }
 
     boolean hasDerKeyIfWanted() {
         return !derKey || Files.exists(path.resolve(DER_KEY));
+    }
+
+    private static Optional<Path> ifThere(Path file) {
+        return Optional.of(file).filter(it -> Files.exists(it, LinkOption.NOFOLLOW_LINKS));
     }
 
     private <T> T ofOneSet(Function<Path, T> reader) {
@@ -97,8 +107,8 @@ public record WorkloadFolder(Path path, boolean derKey) {
         Path certificate = set.resolve(CERTIFICATE);
         Path bundle = set.resolve(BUNDLE);
         return new WorkloadCredentials(
-                Pem.key(DurableFiles.read(key), key),
-                Pem.certificates(DurableFiles.read(certificate), certificate),
-                Pem.certificates(DurableFiles.read(bundle), bundle));
+                Pem.key(DurableFiles.readOfOthers(key), key),
+                Pem.certificates(DurableFiles.readOfOthers(certificate), certificate),
+                Pem.certificates(DurableFiles.readOfOthers(bundle), bundle));
     }
 }

@@ -251,6 +251,28 @@ class RolloverTest {
         var _ = rollover.activate(2, NOTHING);
     }
 
+    @Test
+    void doesNotWaitForALeafByRequestWhoseHolderAskedAgain() {
+        Registration workload = fixture.register("far-away");
+        IssuedCertificate one = fixture.issue(workload);
+        IssuedCertificate replica = fixture.issue(workload);
+        var _ = rollover.prepare();
+
+        var _ = authority.renew(remembered(one), one.leaf().getPublicKey());
+        assertRefused(Reason.WRONG_ORDER, () -> rollover.activate(2, NOTHING))
+                .hasMessageContaining(replica.serial())
+                .hasMessageNotContaining(one.serial());
+        var _ = authority.renew(remembered(replica), replica.leaf().getPublicKey());
+        var _ = rollover.activate(2, NOTHING);
+    }
+
+    private Leaf remembered(IssuedCertificate issued) {
+        return authority.leaves().stream()
+                .filter(leaf -> leaf.serial().equals(issued.leaf().getSerialNumber()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     private Registration withFolder(String workload) {
         return fixture.register(workload, dir.resolve(workload), Authority.LEAF_LIFE);
     }

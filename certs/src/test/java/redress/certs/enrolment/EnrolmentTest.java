@@ -43,6 +43,7 @@ import redress.certs.SpiffeId;
 import redress.certs.TrustDomain;
 import redress.certs.authority.Authority;
 import redress.certs.authority.AuthorityFixture;
+import redress.certs.authority.FakeEvidence;
 import redress.certs.authority.IssuedCertificate;
 import redress.certs.authority.Profile;
 import redress.certs.authority.Registration;
@@ -154,6 +155,16 @@ class EnrolmentTest {
 
         assertThat(renewed.id()).isEqualTo(ID);
         assertThat(renewed.leaf().getPublicKey()).isEqualTo(keys.getPublic());
+    }
+
+    @Test
+    void remembersThatWhoRenewedHasTheNewestRoots() {
+        WorkloadCredentials held = enrolled();
+        var _ = authority.rollover().prepare();
+        var _ = enrolment.renew(renewal(ID, held));
+
+        assertThat(authority.leaves()).hasSize(2).allMatch(leaf -> leaf.newestRoot() == 2);
+        var _ = authority.rollover().activate(2, new FakeEvidence());
     }
 
     @Test

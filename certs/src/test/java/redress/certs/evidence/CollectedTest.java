@@ -49,7 +49,7 @@ class CollectedTest {
                 .withAnchors(List.of("aa"))
                 .write(folder);
         X509Certificate root = authority.active().root();
-        try (var server = new TlsServer(held.key(), held.leaf(), root, true, List.of())) {
+        try (var server = new TlsServer(held.key(), held.leaf(), List.of(root), true, List.of())) {
             workload = registered(Delivery.to(folder).withProbe(server.address()));
 
             Collected seen = Collected.of(List.of(workload), clock.instant());
@@ -94,6 +94,19 @@ class CollectedTest {
         assertThat(seen.folder(workload)).isEmpty();
         assertThat(seen.report(workload)).isEmpty();
         assertThat(seen.probe(workload)).isEmpty();
+    }
+
+    @Test
+    void doubtsAServerThatAsksButNamesNobody() throws Exception {
+        registered(Delivery.to(folder));
+        assertThat(new Agent(authority).rotate(ID)).isNotNull();
+        WorkloadCredentials held = WorkloadFolder.at(folder).read();
+        try (var server = new TlsServer(held.key(), held.leaf(), List.of(), true, List.of())) {
+            Registration workload = registered(Delivery.to(folder).withProbe(server.address()));
+            Collected seen = Collected.of(List.of(workload), clock.instant());
+
+            assertRefused(Reason.BAD_MATERIAL, () -> seen.probe(workload));
+        }
     }
 
     private Registration registered(Delivery delivery) {

@@ -11,7 +11,6 @@ import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,37 +31,30 @@ class TlsProbeTest {
     void seesTheLeafAndWhomTheServerAccepts(KeyAlgorithm algorithm) throws Exception {
         KeyPair keys = algorithm.generate();
         X509Certificate leaf = leaf(keys);
-        try (var server = new TlsServer(keys.getPrivate(), leaf, root, true, List.of())) {
+        try (var server = new TlsServer(keys.getPrivate(), leaf, List.of(root), true, List.of())) {
             Served served = TlsProbe.of(server.address()).look().orElseThrow();
 
             assertThat(served.leaf()).isEqualTo(leaf);
             assertThat(served.acceptedIssuers()).contains(List.of(root.getSubjectX500Principal()));
-            assertThat(served.accepts(root)).isTrue();
-            assertThat(served.accepts(leaf)).isFalse();
         }
     }
 
     @Test
     void seesAServerThatAsksForNoClientCertificate() throws Exception {
         KeyPair keys = KeyAlgorithm.P256.generate();
-        try (var server = new TlsServer(keys.getPrivate(), leaf(keys), root, false, List.of())) {
+        try (var server =
+                new TlsServer(keys.getPrivate(), leaf(keys), List.of(root), false, List.of())) {
             Served served = TlsProbe.of(server.address()).look().orElseThrow();
 
             assertThat(served.acceptedIssuers()).isEmpty();
-            assertThat(served.accepts(root)).isTrue();
         }
-    }
-
-    @Test
-    void doubtsAServerThatAsksButNamesNobody() {
-        assertThat(new Served(root, Optional.of(List.of())).accepts(root)).isFalse();
     }
 
     @Test
     void speaksToPostgresByItsName() throws Exception {
         KeyPair keys = KeyAlgorithm.P256.generate();
         var alpn = List.of("postgresql");
-        try (var server = new TlsServer(keys.getPrivate(), leaf(keys), root, true, alpn)) {
+        try (var server = new TlsServer(keys.getPrivate(), leaf(keys), List.of(root), true, alpn)) {
             assertThat(TlsProbe.of("postgres:" + server.address()).look()).isPresent();
         }
     }

@@ -26,7 +26,7 @@ public final class TlsServer implements AutoCloseable {
     public TlsServer(
             PrivateKey key,
             X509Certificate leaf,
-            X509Certificate trusted,
+            List<X509Certificate> trusted,
             boolean asksForCertificate,
             List<String> alpn) {
         try {
@@ -68,14 +68,17 @@ public final class TlsServer implements AutoCloseable {
         socket.close();
     }
 
-    private static SSLContext context(PrivateKey key, X509Certificate leaf, X509Certificate trusted)
+    private static SSLContext context(
+            PrivateKey key, X509Certificate leaf, List<X509Certificate> trusted)
             throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("own", key, new char[0], new X509Certificate[] {leaf});
         KeyStore anchors = KeyStore.getInstance("PKCS12");
         anchors.load(null, null);
-        anchors.setCertificateEntry("root", trusted);
+        for (X509Certificate root : trusted) {
+            anchors.setCertificateEntry(root.getSerialNumber().toString(), root);
+        }
         var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, new char[0]);
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

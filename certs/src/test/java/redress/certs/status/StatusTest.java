@@ -59,7 +59,7 @@ class StatusTest {
         assertThat(status.concerns()).isEmpty();
         assertThat(status.level()).isEqualTo(Level.FINE);
         WorkloadStatus workload = status.workloads().getFirst();
-        assertThat(workload.lastReload()).isEqualTo(clock.instant().toString());
+        assertThat(workload.lastReload().exact()).isEqualTo(clock.instant().toString());
         assertThat(workload.held().orElseThrow().authority()).contains(1);
         assertThat(workload.held().orElseThrow().usedPercent()).isZero();
         assertThat(workload.crl()).isPresent();
@@ -119,7 +119,7 @@ class StatusTest {
         clock.advance(Duration.ofSeconds(31));
 
         assertThat(status().level()).isEqualTo(Level.FINE);
-        assertThat(status().workloads().getFirst().lastReload()).isEqualTo("not running");
+        assertThat(status().workloads().getFirst().lastReload().exact()).isEqualTo("not running");
     }
 
     @Test
@@ -188,7 +188,7 @@ class StatusTest {
     void asksThePortOfAWorkloadThatWritesNoReport() throws Exception {
         WorkloadCredentials held = WorkloadFolder.at(folder).read();
         X509Certificate root = authority.active().root();
-        try (var server = new TlsServer(held.key(), held.leaf(), root, true, List.of())) {
+        try (var server = new TlsServer(held.key(), held.leaf(), List.of(root), true, List.of())) {
             authority.register(
                     registration().withDelivery(Delivery.to(folder).withProbe(server.address())));
             assertThat(lastReload()).isEqualTo("served");
@@ -215,7 +215,7 @@ class StatusTest {
         WorkloadStatus.Held held = row(far).held().orElseThrow();
         assertThat(held.serial()).isEqualTo(newest.serial());
         assertThat(held.usedPercent()).isZero();
-        assertThat(row(far).lastReload()).isEqualTo("unknown");
+        assertThat(row(far).lastReload().exact()).isEqualTo("unknown");
     }
 
     private Registration registration() {
@@ -263,7 +263,7 @@ class StatusTest {
     }
 
     private String lastReload() {
-        return row(ID).lastReload();
+        return row(ID).lastReload().exact();
     }
 
     private static Instant notAfter(X509Certificate certificate) {

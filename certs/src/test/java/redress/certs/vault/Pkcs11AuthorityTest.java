@@ -30,6 +30,7 @@ import redress.certs.cli.CertsCommand;
 import redress.certs.evidence.Collected;
 import redress.certs.evidence.Crls;
 import redress.certs.workload.Agent;
+import redress.certs.workload.Visit;
 
 class Pkcs11AuthorityTest {
     private static final SpiffeId ID = TrustDomain.DEFAULT.workload("case-service");
@@ -81,6 +82,25 @@ class Pkcs11AuthorityTest {
         assertThat(token.has("2/issuing")).isTrue();
         assertThat(token.has("1/issuing")).isFalse();
         assertThat(token.has("1/root")).isFalse();
+    }
+
+    @Test
+    void worksAgainWhenATokenThatWasAwayIsBack() throws IOException {
+        String config = SoftHsm.token();
+        Authority authority = authority(config);
+        var folder = dir.resolve("w");
+        authority.register(Registration.of(Profile.client(ID)).withDelivery(Delivery.to(folder)));
+        var agent = new Agent(authority);
+        assertThat(agent.pass()).hasOnlyElementsOfType(Visit.Renewed.class);
+
+        SoftHsm.withoutKeys(
+                () -> {
+                    var token = new Pkcs11Token(config, SoftHsm.PIN.toCharArray());
+                    assertThat(token.has("1/issuing")).isFalse();
+                    assertThat(agent.rotateAll()).hasOnlyElementsOfType(Visit.Failed.class);
+                });
+
+        assertThat(agent.rotateAll()).hasOnlyElementsOfType(Visit.Renewed.class);
     }
 
     @Test

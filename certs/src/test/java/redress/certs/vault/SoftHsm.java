@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -43,6 +44,43 @@ public final class SoftHsm {
         return VACANT.remove();
     }
 
+    /// Runs a step while the keys of all tokens are away.
+    public static synchronized void withoutKeys(Runnable step) throws IOException {
+        Path away = tokens().resolveSibling("away");
+        removeAll(away);
+        moveKeys(tokens(), away);
+        try {
+            step.run();
+        } finally {
+            moveKeys(away, tokens());
+        }
+    }
+
+    private static void moveKeys(Path from, Path to) throws IOException {
+        try (var tokens = Files.list(tokens())) {
+            for (Path token : tokens.toList()) {
+                Path source = Files.createDirectories(from.resolve(token.getFileName()));
+                Path target = Files.createDirectories(to.resolve(token.getFileName()));
+                try (var keys = Files.newDirectoryStream(source, "*-*.object")) {
+                    for (Path key : keys) {
+                        Files.move(key, target.resolve(key.getFileName()));
+                    }
+                }
+                countChange(token.resolve("generation"));
+            }
+        }
+    }
+
+    /// SoftHSM2 looks at the files again when this number is another.
+    private static void countChange(Path counter) throws IOException {
+        var number = ByteBuffer.wrap(Files.readAllBytes(counter));
+        Files.write(counter, number.putLong(0, number.getLong(0) + 1).array());
+    }
+
+    private static Path tokens() {
+        return Path.of(System.getenv("SOFTHSM2_CONF")).resolveSibling("tokens");
+    }
+
     private static Optional<Path> library() {
         return LIBRARIES.stream().filter(Files::exists).findFirst();
     }
@@ -50,7 +88,7 @@ public final class SoftHsm {
     private static void makeTokens(Path library) {
         Path config = Path.of(System.getenv("SOFTHSM2_CONF"));
         try {
-            Path tokens = config.resolveSibling("tokens");
+            Path tokens = tokens();
             removeAll(tokens);
             Files.createDirectories(tokens);
             Files.writeString(config, "directories.tokendir = " + tokens + "\n");

@@ -51,7 +51,7 @@ final class Rotations {
                     serials.put(SpiffeId.of(leaf).workloadName(), leaf.getSerialNumber());
                 }
                 case Visit.Failed failed -> throw failed.cause();
-                case Visit.Refreshed _, Visit.Fresh _, Visit.Suspended _ -> {}
+                case Visit.Refreshed _, Visit.Told _, Visit.Fresh _, Visit.Suspended _ -> {}
             }
         }
         return serials;
