@@ -18,7 +18,8 @@ import redress.mesh.identity.UnusableIdentityException.Reason;
 ///
 /// Each must be signed by an anchor or by an authority below one that may sign lists, be published
 /// and not stale, and not be older than the one in use. No issuer may vanish as long as its root is
-/// trusted. Lists of an issuer whose certificate has expired are left out.
+/// trusted and its list in use is not stale: one that lost its key can publish no other. Without a
+/// list its leaves are refused. Lists of an issuer whose certificate has expired are left out.
 final class CrlFile {
 
     private static final int CRL_SIGN = 6;
@@ -150,7 +151,10 @@ final class CrlFile {
     private void requireNoneVanished(Revocations inUse, Set<Crl.Issuer> present) {
         List<String> vanished = new ArrayList<>();
         for (Crl each : inUse.lists()) {
-            boolean counts = !each.isOutlivedAt(now) && anchors.vouchFor(each.signer(), now);
+            boolean counts =
+                    !each.isOutlivedAt(now)
+                            && !each.isStaleAt(now)
+                            && anchors.vouchFor(each.signer(), now);
             if (counts && !present.contains(each.issuer())) {
                 vanished.add(each.issuer().name().getName());
             }

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -180,6 +182,30 @@ class CrlFileTest {
     }
 
     @Test
+    @DisplayName(
+            "zero-trust 23: a stale list may go, and then the leaves of its issuer are refused")
+    void letsTheStaleListOfAnIssuerThatLostItsKeyGo() {
+        TestCrl last = TestCrl.number(10).valid(now.minusSeconds(10), now.plusSeconds(600));
+        TestAuthority.write(file, issuing.crl(last));
+        try (var source = source()) {
+            clock.set(last.until().plus(SKEW).plusSeconds(1));
+            TestAuthority.write(file, root.crl());
+            source.refresh();
+
+            assertThat(source.lastFailure()).isEmpty();
+            List<X509Certificate> leaf = issuing.issue("partner").chain();
+            assertThatThrownBy(() -> source.current().verify(leaf, clock.instant()))
+                    .isInstanceOfSatisfying(
+                            RefusedCertificateException.class,
+                            refused ->
+                                    assertThat(refused.reason())
+                                            .isEqualTo(
+                                                    RefusedCertificateException.Reason
+                                                            .REVOCATION_UNKNOWN));
+        }
+    }
+
+    @Test
     @DisplayName("zero-trust 27: lists of a publisher whose clock is 5 minutes off are installed")
     void survivesTheSkewOfItsPublisher() {
         try (var source = source()) {
@@ -215,7 +241,7 @@ class CrlFileTest {
     }
 
     private static String certificate(TestAuthority authority) {
-        return TestAuthority.pem(java.util.List.of(authority.certificate()));
+        return TestAuthority.pem(List.of(authority.certificate()));
     }
 
     private IdentitySource source() {

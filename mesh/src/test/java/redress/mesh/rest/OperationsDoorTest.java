@@ -2,19 +2,13 @@ package redress.mesh.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -24,13 +18,11 @@ import redress.mesh.access.TrailFake;
 import redress.mesh.identity.StillSource;
 import redress.mesh.identity.TestAuthority;
 import redress.mesh.tls.AnyServer;
-import redress.mesh.tls.HttpsServerTls;
-import redress.mesh.tls.OpenConnections;
+import redress.mesh.tls.HttpsFixture;
 
 class OperationsDoorTest {
 
     private final TestAuthority authority = TestAuthority.create();
-    private final Vertx vertx = Vertx.vertx();
 
     @TempDir Path folder;
 
@@ -38,43 +30,21 @@ class OperationsDoorTest {
     private StillSource source;
 
     @SuppressWarnings("NullAway.Init")
-    private OpenConnections connections;
-
-    @SuppressWarnings("NullAway.Init")
-    private HttpServer server;
+    private HttpsFixture server;
 
     @BeforeEach
     void start() throws Exception {
         authority.issue("case-service").writeTo(folder, authority);
         source = StillSource.of(folder);
-        connections =
-                new OpenConnections(source.source(), Duration.ofMinutes(30), Duration.ofMinutes(1));
-        var options = new HttpServerOptions().setHost("localhost").setPort(0).setUseAlpn(true);
-        new HttpsServerTls(source.source(), connections, HttpsServerTls.Clients.WORKLOADS)
-                .customizeHttpsServer(options);
-        Router router = Router.router(vertx);
-        router.route()
-                .handler(
-                        new OperationsDoor(
-                                        source.source(),
-                                        Set.of("console", "monitor"),
-                                        new TrailFake())
-                                ::look);
-        router.route().handler(context -> context.response().end("here"));
-        server =
-                vertx.createHttpServer(options)
-                        .requestHandler(router)
-                        .listen()
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get(10, TimeUnit.SECONDS);
+        var watchers = Set.of("console", "monitor");
+        var door = new OperationsDoor(source.source(), watchers, new TrailFake());
+        server = HttpsFixture.start(source.source(), router -> router.route().handler(door::look));
     }
 
     @AfterEach
     void stop() throws Exception {
-        connections.close();
+        server.close();
         source.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     @Test
@@ -104,7 +74,7 @@ class OperationsDoorTest {
     private HttpResponse<String> get(String workload, String path) throws Exception {
         var context = AnyServer.context(authority.issue(workload));
         try (var http = HttpClient.newBuilder().sslContext(context).build()) {
-            var uri = URI.create("https://localhost:" + server.actualPort() + path);
+            var uri = URI.create("https://localhost:" + server.port() + path);
             return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
         }
     }

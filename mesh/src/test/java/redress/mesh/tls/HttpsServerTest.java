@@ -3,10 +3,6 @@ package redress.mesh.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -21,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +42,6 @@ class HttpsServerTest {
     private final TestAuthority authority = TestAuthority.create().issuing("Issuing 1");
     private final Issued client = authority.issue("console");
     private final MovableClock clock = new MovableClock(Instant.now());
-    private final Vertx vertx = Vertx.vertx();
 
     @TempDir Path folder;
 
@@ -55,41 +49,19 @@ class HttpsServerTest {
     private StillSource source;
 
     @SuppressWarnings("NullAway.Init")
-    private OpenConnections connections;
-
-    @SuppressWarnings("NullAway.Init")
-    private HttpServer server;
+    private HttpsFixture server;
 
     @BeforeEach
     void start() throws Exception {
         authority.issue("case-service").writeTo(folder, authority);
         source = StillSource.of(folder);
-        connections =
-                new OpenConnections(
-                        source.source(),
-                        clock,
-                        new ConnectionLife(AGE, GRACE),
-                        Duration.ofMillis(20));
-        var options = new HttpServerOptions().setHost("localhost").setPort(0);
-        new HttpsServerTls(source.source(), connections, HttpsServerTls.Clients.WORKLOADS)
-                .customizeHttpsServer(options);
-        Router router = Router.router(vertx);
-        router.route().handler(new HttpsConnectionEnd(source.source(), connections)::look);
-        router.route().handler(context -> context.response().end("here"));
-        server =
-                vertx.createHttpServer(options.setUseAlpn(true))
-                        .requestHandler(router)
-                        .listen()
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get(10, TimeUnit.SECONDS);
+        server = HttpsFixture.start(source.source(), clock, new ConnectionLife(AGE, GRACE));
     }
 
     @AfterEach
     void stop() throws Exception {
-        connections.close();
+        server.close();
         source.close();
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     }
 
     @ParameterizedTest
@@ -164,13 +136,15 @@ class HttpsServerTest {
     @Test
     @DisplayName("zero-trust 22: an idle HTTPS connection of a revoked client is cut off")
     void cutsOffTheIdleConnectionOfARevokedClient() throws Exception {
-        try (SSLSocket socket = socket()) {
+        try (var count = new CountedReasons();
+                SSLSocket socket = socket()) {
             assertThat(answer(socket)).contains("here");
 
             TestAuthority.write(folder.resolve("crl.pem"), authority.revoke(client).crl());
             source.refresh();
 
             assertThat(ends(socket)).isTrue();
+            assertThat(count.closed("REVOKED")).isTrue();
         }
         try (HttpClient http = http(HttpClient.Version.HTTP_2)) {
             assertThatThrownBy(() -> get(http)).isInstanceOf(IOException.class);
@@ -186,7 +160,7 @@ class HttpsServerTest {
 
     private HttpResponse<String> get(HttpClient http) throws IOException, InterruptedException {
         var request =
-                HttpRequest.newBuilder(URI.create("https://localhost:" + server.actualPort() + "/"))
+                HttpRequest.newBuilder(URI.create("https://localhost:" + server.port() + "/"))
                         .timeout(Duration.ofSeconds(10))
                         .build();
         return http.send(request, BodyHandlers.ofString());
@@ -201,8 +175,7 @@ class HttpsServerTest {
                 (SSLSocket)
                         AnyServer.context(presented)
                                 .getSocketFactory()
-                                .createSocket(
-                                        InetAddress.getLoopbackAddress(), server.actualPort());
+                                .createSocket(InetAddress.getLoopbackAddress(), server.port());
         socket.setSoTimeout(5_000);
         return socket;
     }

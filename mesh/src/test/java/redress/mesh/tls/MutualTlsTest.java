@@ -82,6 +82,22 @@ class MutualTlsTest {
     }
 
     @Test
+    void countsRefusedHandshakesByReasonAndSide() throws Exception {
+        try (var count = new CountedReasons()) {
+            assertThat(connect(null, "TLSv1.3", counted())).isFalse();
+            assertThat(count.refused("NO_CERTIFICATE", "server")).isTrue();
+            Issued other = authority.issue(Leaf.of("spiffe://other.test/case-service"));
+            assertThat(connect(other, "TLSv1.3", counted())).isFalse();
+            assertThat(count.refused("OTHER_TRUST_DOMAIN", "server")).isTrue();
+            assertThat(connect(authority.issue("case-service"), "TLSv1.2", counted())).isFalse();
+            assertThat(count.refused("TLS", "server")).isTrue();
+            assertThatThrownBy(() -> EchoServer.call(channel(DECISIONS)))
+                    .isInstanceOf(StatusRuntimeException.class);
+            assertThat(count.refused("OTHER_WORKLOAD", "client")).isTrue();
+        }
+    }
+
+    @Test
     @DisplayName("zero-trust 5: another workload on the server's address is refused")
     void refusesAServerWithAnotherSpiffeId() {
         assertThatThrownBy(() -> EchoServer.call(channel(DECISIONS)))
