@@ -5,6 +5,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import redress.certs.CertsException;
 import redress.certs.Pem;
 import redress.certs.Signatures;
@@ -82,11 +83,16 @@ record CrlPem(AuthorityFolder folder, Keyring keyring, List<X509CRL> last) {
                 .anyMatch(list -> !list.getNextUpdate().toInstant().isAfter(now));
     }
 
-    /// The trusted generations that signed nothing at the last publication.
+    /// Who signed nothing at the last publication, and whose leaves are trusted still.
     List<Mute> mute(AuthorityState state) {
-        return state.trusted().stream()
-                .map(row -> Mute.of(row, listOf(keyring.certificate(row.issuingName())), state))
-                .flatMap(Optional::stream)
-                .toList();
+        return state.trusted().stream().flatMap(row -> mute(row, state)).toList();
+    }
+
+    private Stream<Mute> mute(AuthorityState.Row row, AuthorityState state) {
+        return Stream.concat(
+                Mute.of(row, listOf(keyring.certificate(row.issuingName())), state).stream(),
+                row.formerIssuingNames().stream()
+                        .flatMap(name -> listOf(keyring.certificate(name)).stream())
+                        .flatMap(list -> Mute.ofFormer(row, list, state).stream()));
     }
 }

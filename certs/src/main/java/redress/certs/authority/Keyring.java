@@ -60,6 +60,10 @@ final class Keyring {
         }
     }
 
+    boolean isVisiblyGone(String name) {
+        return vault.isVisiblyGone(name);
+    }
+
     /// Opens each key anew when it is next needed: one in a token that was away is of no use when
     /// the token is back.
     void forget() {

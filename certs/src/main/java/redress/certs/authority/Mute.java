@@ -7,15 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import redress.certs.CrlNumber;
 
-/// A trusted generation that can say nothing new, because the key of its issuing authority is lost:
+/// An issuing authority of a trusted generation that can say nothing new, because its key is lost:
 /// its last list is given out as it was, until it ends. Then its leaves are refused.
 ///
+/// @param former whether the generation has another one since, whose list is not affected
 /// @param made when the list was made; empty if there is none any more
 /// @param until when it ends
-/// @param unlisted serial numbers that were revoked since, 32 hexadecimal digits
+/// @param unlisted serial numbers of the generation that were revoked since, 32 hexadecimal digits
 public record Mute(
         int number,
         Stage stage,
+        boolean former,
         Optional<Instant> made,
         Optional<Instant> until,
         List<String> unlisted) {
@@ -29,13 +31,24 @@ public record Mute(
         if (list.filter(it -> CrlNumber.of(it).equals(newest)).isPresent()) {
             return Optional.empty();
         }
-        return Optional.of(
-                new Mute(
-                        row.number(),
-                        row.stage(),
-                        list.map(it -> it.getThisUpdate().toInstant()),
-                        list.map(it -> it.getNextUpdate().toInstant()),
-                        list.map(it -> unlisted(row, it, state)).orElse(List.of())));
+        return Optional.of(of(row, false, list, state));
+    }
+
+    /// Empty for a former one whose list lacks nothing.
+    static Optional<Mute> ofFormer(AuthorityState.Row row, X509CRL list, AuthorityState state) {
+        return Optional.of(of(row, true, Optional.of(list), state))
+                .filter(mute -> !mute.unlisted().isEmpty());
+    }
+
+    private static Mute of(
+            AuthorityState.Row row, boolean former, Optional<X509CRL> list, AuthorityState state) {
+        return new Mute(
+                row.number(),
+                row.stage(),
+                former,
+                list.map(it -> it.getThisUpdate().toInstant()),
+                list.map(it -> it.getNextUpdate().toInstant()),
+                list.map(it -> unlisted(row, it, state)).orElse(List.of()));
     }
 
     private static List<String> unlisted(
@@ -55,7 +68,7 @@ public record Mute(
 
     /// What is wrong, as people say it.
     public String why() {
-        return "its key is lost: "
+        return (former ? "the key of a former issuing authority is lost: " : "its key is lost: ")
                 + until.map(end -> "its CRL stays as it is until " + end)
                         .orElse("it has no CRL, and its certificates are refused")
                 + (unlisted.isEmpty() ? "" : "; NOT on it: " + String.join(", ", unlisted));
@@ -64,6 +77,12 @@ public record Mute(
     /// What helps.
     public String remedy() {
         String revoke = "certs authority revoke " + number;
-        return stage == Stage.OLD ? "certs authority taint " + number + ", then " + revoke : revoke;
+        return switch (stage) {
+            case ACTIVE ->
+                    "certs authority prepare, then activate, taint %d, revoke %d"
+                            .formatted(number, number);
+            case OLD -> "certs authority taint " + number + ", then " + revoke;
+            case PREPARED, TAINTED, REVOKED -> revoke;
+        };
     }
 }

@@ -42,6 +42,12 @@ public final class Recovery {
         }
     }
 
+    /// Whether the active issuing authority's key is gone, as far as it can be seen without the
+    /// passphrase: a key in a token cannot.
+    public boolean isVisiblyNeeded() {
+        return keyring.isVisiblyGone(ledger.state().active().issuingName());
+    }
+
     /// @param rootKey the active root's, if it is kept elsewhere
     public Way way(Optional<PrivateKey> rootKey) {
         return way(ledger.state().active(), rootKey, ledger.now());

@@ -28,6 +28,13 @@ record AuthorityHealth(Optional<CrlStatus> crl, List<Concern> concerns) {
         var concerns = new ArrayList<Concern>();
         anchor(active, now).ifPresent(concerns::add);
         issuing(active, now).ifPresent(concerns::add);
+        if (authority.recovery().isVisiblyNeeded()) {
+            concerns.add(
+                    Concern.hurting(
+                            "authority " + active.number(),
+                            "the key of its issuing authority is not there",
+                            "put it back from a copy, or: certs recover"));
+        }
         authority.mute().stream()
                 .map(
                         each ->

@@ -36,6 +36,9 @@ public sealed interface KeyVault permits SealedFiles, Pkcs11Token {
 
     boolean has(String name);
 
+    /// Whether it can be seen without the passphrase that there is no such key.
+    boolean isVisiblyGone(String name);
+
     /// Removes the key for good; nothing happens if it is not there.
     void delete(String name);
 }

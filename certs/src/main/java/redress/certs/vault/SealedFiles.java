@@ -49,6 +49,11 @@ public final class SealedFiles implements KeyVault {
     }
 
     @Override
+    public boolean isVisiblyGone(String name) {
+        return !has(name);
+    }
+
+    @Override
     public void delete(String name) {
         Path file = file(name);
         try {

@@ -60,7 +60,7 @@ record RenewalReason(
     private boolean isSoonRefused(Generation generation) {
         return generation.stage() == Stage.OLD
                 && mute.stream()
-                        .filter(each -> each.number() == generation.number())
+                        .filter(each -> !each.former() && each.number() == generation.number())
                         .anyMatch(each -> each.isUrgentAt(now));
     }
 

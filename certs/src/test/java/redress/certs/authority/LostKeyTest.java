@@ -148,6 +148,26 @@ class LostKeyTest {
     }
 
     @Test
+    void saysThatARevocationIsNotOnTheListOfTheFormerIssuer() throws IOException {
+        IssuedCertificate old = fixture.issue(fixture.register("a"));
+        lose("1/issuing");
+        Authority found = fixture.again();
+        assertThat(found.recovery().isVisiblyNeeded()).isTrue();
+        var _ = found.recovery().run(Optional.empty());
+        assertThat(found.recovery().isVisiblyNeeded()).isFalse();
+        assertThat(found.mute()).isEmpty();
+
+        var _ = found.revoke(old.leaf().getSerialNumber());
+
+        assertThat(found.mute().getFirst().why())
+                .startsWith("the key of a former issuing authority is lost: ")
+                .endsWith("; NOT on it: " + old.serial());
+        fixture.clock().advance(DAY);
+        var _ = found.mend();
+        assertThat(found.mute()).isEmpty();
+    }
+
+    @Test
     void recoversWithoutTheRootsKeyByANewRoot() throws IOException {
         Path folder = dir.resolve("a");
         var _ = fixture.register("a", folder, Duration.ofHours(1));

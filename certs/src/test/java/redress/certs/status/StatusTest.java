@@ -59,11 +59,23 @@ class StatusTest {
         assertThat(status.concerns()).isEmpty();
         assertThat(status.level()).isEqualTo(Level.FINE);
         WorkloadStatus workload = status.workloads().getFirst();
-        assertThat(workload.lastReload().exact()).isEqualTo(clock.instant().toString());
+        assertThat(workload.lastReload().exact()).isEqualTo("2031-05-06T07:08:09.123456Z");
+        assertThat(workload.lastReload().brief()).isEqualTo("2031-05-06T07:08:09Z");
         assertThat(workload.held().orElseThrow().authority()).contains(1);
         assertThat(workload.held().orElseThrow().usedPercent()).isZero();
         assertThat(workload.crl()).isPresent();
         assertThat(status.authorities()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("zero-trust 25: a key of the authority that is gone hurts before it is needed")
+    void seesThatTheKeyOfTheIssuingAuthorityIsGone() throws IOException {
+        report().write(folder);
+        Files.delete(pki.resolve("generations/1/issuing.key"));
+
+        assertThat(only())
+                .returns(Level.HURTING, Concern::level)
+                .returns("the key of its issuing authority is not there", Concern::why);
     }
 
     @Test
