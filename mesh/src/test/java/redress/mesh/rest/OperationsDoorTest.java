@@ -42,7 +42,7 @@ class OperationsDoorTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         server.close();
         source.close();
     }

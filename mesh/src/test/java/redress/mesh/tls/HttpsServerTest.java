@@ -59,7 +59,7 @@ class HttpsServerTest {
     }
 
     @AfterEach
-    void stop() throws Exception {
+    void stop() {
         server.close();
         source.close();
     }

@@ -41,7 +41,7 @@ class ImpostorScenario {
 
     @Test
     @DisplayName("zero-trust 5: decision-service's certificate on grievance-service's address")
-    void refusesDecisionServiceOnTheAddressOfGrievanceService(TestMesh mesh) throws Exception {
+    void refusesDecisionServiceOnTheAddressOfGrievanceService(TestMesh mesh) {
         mesh.local().stop(GRIEVANCES, Progress.silent());
         int port = mesh.grpcPort(MeshService.GRIEVANCES);
         try (var impostor = new Impostor(port, mesh.identity(DECISIONS))) {
@@ -60,7 +60,7 @@ class ImpostorScenario {
 
     @Test
     @DisplayName("zero-trust 5: no service asks another one than decision-service on its address")
-    void asksNobodyElseForARecommendation(TestMesh mesh) throws Exception {
+    void asksNobodyElseForARecommendation(TestMesh mesh) {
         mesh.local().stop(DECISIONS, Progress.silent());
         int port = mesh.grpcPort(MeshService.DECISIONS);
         double before = refused(mesh);
