@@ -14,6 +14,7 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,6 +116,7 @@ class LeafProfileTest {
     }
 
     @Test
+    @DisplayName("zero-trust 19: backdated 10 s, one hour by default")
     void beginsTenSecondsEarlyAndLivesAsAsked() {
         Instant issued = now.truncatedTo(ChronoUnit.SECONDS);
 
@@ -123,6 +125,7 @@ class LeafProfileTest {
     }
 
     @Test
+    @DisplayName("zero-trust 19: never outlives its issuer")
     void neverOutlivesItsIssuer() {
         X509Certificate greedy = leaf(Profile.client(ID), Duration.ofDays(5000));
 
