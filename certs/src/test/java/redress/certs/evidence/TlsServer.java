@@ -21,6 +21,7 @@ public final class TlsServer implements AutoCloseable {
     private static final int BACKLOG = 5;
 
     private final SSLServerSocket socket;
+    private final Thread serving;
 
     /// @param alpn the only protocol it speaks; empty for any
     public TlsServer(
@@ -46,7 +47,7 @@ public final class TlsServer implements AutoCloseable {
         parameters.setApplicationProtocols(alpn.toArray(String[]::new));
         parameters.setNeedClientAuth(asksForCertificate);
         socket.setSSLParameters(parameters);
-        var _ = Thread.ofVirtual().start(this::serve);
+        serving = Thread.ofVirtual().start(this::serve);
     }
 
     public String address() {
@@ -63,9 +64,16 @@ public final class TlsServer implements AutoCloseable {
         }
     }
 
+    /// The port takes connections until the thread that waits for them has ended.
     @Override
     public void close() throws IOException {
         socket.close();
+        try {
+            serving.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
     }
 
     private static SSLContext context(
