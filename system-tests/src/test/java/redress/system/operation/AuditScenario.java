@@ -171,15 +171,21 @@ class AuditScenario {
                                 lib + "/main/*:" + lib + "/boot/*",
                                 "redress.mesh.audit.cli.AuditCommand",
                                 "verify",
-                                "--json",
-                                "--bundle",
-                                mesh.home().identity("console").resolve("bundle.pem").toString()));
+                                "--json"));
+        roots(mesh).forEach(root -> command.addAll(List.of("--bundle", root.toString())));
         MeshService.names().forEach(name -> command.add(journals.resolve(name).toString()));
         var process =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         byte[] out = process.getInputStream().readAllBytes();
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return new Ended(process.exitValue(), new JsonMapper().readTree(out));
+    }
+
+    /// Those of the past too: another scenario may have changed the root.
+    private static List<Path> roots(TestMesh mesh) throws IOException {
+        try (Stream<Path> all = Files.list(mesh.home().authority().resolve("generations"))) {
+            return all.map(generation -> generation.resolve("root.crt")).toList();
+        }
     }
 
     private static List<AuditEntry> entries(TestMesh mesh, ListEntriesRequest request) {
