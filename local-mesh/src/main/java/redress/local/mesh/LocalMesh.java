@@ -154,6 +154,7 @@ public final class LocalMesh {
         List.of(
                         home.postgres(),
                         home.keys(),
+                        home.audit(),
                         home.keycloak(),
                         home.authority(),
                         home.identities(),
