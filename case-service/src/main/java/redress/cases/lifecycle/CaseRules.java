@@ -7,6 +7,7 @@ import redress.cases.v1.CaseState;
 import redress.cases.v1.ClosureOutcome;
 import redress.decisions.v1.PriorityBand;
 import redress.mesh.access.Refusal;
+import redress.mesh.store.Complaint;
 
 /// What may happen to a case in which state. Each method gives the case as it becomes.
 public final class CaseRules {
@@ -36,6 +37,8 @@ public final class CaseRules {
     /// A case gets a case worker.
     static Case assign(Case before, String caseWorker) {
         requireActive(before, "be assigned");
+        new Complaint(before.getDetails().getSubjectsOfComplaintList())
+                .requireNotAbout("case_worker", caseWorker);
         return before.toBuilder().setCaseWorker(caseWorker).build();
     }
 

@@ -7,17 +7,22 @@ import redress.access.v1.Reason;
 import redress.cases.v1.Case;
 import redress.cases.v1.ListCasesRequest;
 import redress.mesh.access.Refusal;
+import redress.mesh.store.AnswerType;
 import redress.mesh.store.Page;
 import redress.mesh.store.Transaction;
 
 /// The cases that the caller of a transaction may see.
 public interface Cases {
+    /// What a write of a case answers with.
+    AnswerType<Case> ANSWER =
+            new AnswerType<>(Case.parser(), known -> UUID.fromString(known.getId()));
+
     /// The next number, for instance `CASE-2026-000123`: never given twice, gaps are possible.
     String nextNumber(Transaction transaction);
 
     /// Stores a new case.
     ///
-    /// @throws Refusal with ALREADY_EXISTS if its external identifier is taken
+    /// @throws Refusal with ALREADY_EXISTS if its external identifier is taken, see [ExternalIds]
     void add(Transaction transaction, Case opened);
 
     /// A case as it is, if the caller may see it.
@@ -28,7 +33,7 @@ public interface Cases {
 
     /// Stores a case as it has become.
     ///
-    /// @throws Refusal with ALREADY_EXISTS if its external identifier is taken
+    /// @throws Refusal with ALREADY_EXISTS if its external identifier is taken, see [ExternalIds]
     void replace(Transaction transaction, Case changed);
 
     /// A page of cases.

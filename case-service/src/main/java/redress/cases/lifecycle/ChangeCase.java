@@ -48,7 +48,7 @@ public class ChangeCase {
         return database.once(
                 caller,
                 RequestKey.of(change.request()),
-                Case.parser(),
+                Cases.ANSWER,
                 transaction -> changed(transaction, change, rule));
     }
 

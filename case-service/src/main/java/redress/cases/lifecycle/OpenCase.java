@@ -13,6 +13,7 @@ import redress.cases.v1.CaseState;
 import redress.cases.v1.OpenCaseRequest;
 import redress.decisions.v1.Recommendation;
 import redress.mesh.access.Caller;
+import redress.mesh.access.Refusal;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
 import redress.mesh.store.RequestKey;
@@ -33,9 +34,13 @@ public class OpenCase {
     }
 
     /// Opens the case, once per request.
+    ///
+    /// @throws Refusal with OUT_OF_SCOPE if it would be a case of programmes or an area that the
+    ///   caller does not serve, about the caller, or in the hands of whom it is about
     public Case open(Caller caller, OpenCaseRequest request) {
+        CaseScope.requireNew(caller, request.getDetails());
         var key = RequestKey.of(request);
-        return database.answered(caller, key, Case.parser())
+        return database.answered(caller, key, Cases.ANSWER)
                 .orElseGet(() -> openNow(caller, key, request.getDetails()));
     }
 
@@ -46,7 +51,7 @@ public class OpenCase {
         return database.once(
                 caller,
                 key,
-                Case.parser(),
+                Cases.ANSWER,
                 transaction ->
                         store(transaction, opened(transaction, id, details, recommendation)));
     }

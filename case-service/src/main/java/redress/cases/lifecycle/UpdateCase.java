@@ -28,7 +28,9 @@ public class UpdateCase {
 
     /// Changes the details.
     ///
-    /// @throws Refusal if the mask names a field that is none, or the changed case breaks a rule
+    /// @throws Refusal if the mask names a field that is none, or the changed case breaks a rule;
+    ///   with OUT_OF_SCOPE if it would belong where the caller does not serve, or be with whom it
+    ///   is about
     public Case update(Caller caller, UpdateCaseRequest request) {
         var mask = request.getUpdateMask();
         if (!request.hasDetails()) {
@@ -58,6 +60,7 @@ public class UpdateCase {
         FieldMaskUtil.merge(request.getUpdateMask(), request.getDetails(), details, options);
         validation.check(details.build());
         requireClearance(caller, before, details.getSensitivity());
+        CaseScope.requireMove(caller, before, details.build());
         return before.toBuilder().setDetails(details).build();
     }
 

@@ -8,6 +8,7 @@ import redress.cases.v1.AddNoteRequest;
 import redress.cases.v1.ListNotesRequest;
 import redress.cases.v1.Note;
 import redress.mesh.access.Caller;
+import redress.mesh.store.AnswerType;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
 import redress.mesh.store.Page;
@@ -34,7 +35,7 @@ public class KeepNotes {
         return database.once(
                 caller,
                 RequestKey.of(request),
-                Note.parser(),
+                new AnswerType<>(Note.parser(), _ -> caseId),
                 transaction -> {
                     cases.requireVisible(transaction, caseId);
                     Note note = note(transaction, request);

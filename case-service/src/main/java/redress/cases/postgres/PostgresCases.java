@@ -12,10 +12,10 @@ import redress.cases.v1.CaseOrder;
 import redress.cases.v1.CaseState;
 import redress.cases.v1.ListCasesRequest;
 import redress.mesh.store.Conditions;
+import redress.mesh.store.ExternalIds;
 import redress.mesh.store.Page;
 import redress.mesh.store.SealedTable;
 import redress.mesh.store.Transaction;
-import redress.mesh.store.UniqueKeys;
 
 /// Cases as rows: the case itself as the contract writes it, its personal part sealed; beside it
 /// the columns that SQL filters and sorts by. Row level security leaves out what the caller may not
@@ -23,6 +23,7 @@ import redress.mesh.store.UniqueKeys;
 @ApplicationScoped
 public class PostgresCases implements Cases {
     private static final SealedTable<Case> TABLE = new SealedTable<>("cases", Case.parser());
+    private static final ExternalIds EXTERNAL_IDS = new ExternalIds("cases");
 
     @Override
     public String nextNumber(Transaction transaction) {
@@ -47,15 +48,17 @@ public class PostgresCases implements Cases {
                         .handle()
                         .createUpdate(
                                 """
-                                INSERT INTO cases (id, number, external_id, state, stage, priority,
-                                    case_worker, programme_ids, area_code, sensitivity, urgency,
-                                    awaiting_model, beneficiary_hashes, document, sealed, data_key)
-                                VALUES (:id, :number, :externalId, :state, :stage, :priority,
-                                    :caseWorker, :programmeIds, :areaCode, :sensitivity, :urgency,
-                                    :awaitingModel, :beneficiaryHashes, :document, :sealed, :dataKey)
+                                INSERT INTO cases (id, number, external_id, external_id_from, state,
+                                    stage, priority, case_worker, programme_ids, area_code,
+                                    sensitivity, urgency, awaiting_model, beneficiary_hashes,
+                                    complaint_hashes, staff_hashes, document, sealed, data_key)
+                                VALUES (:id, :number, :externalId, :externalIdFrom, :state,
+                                    :stage, :priority, :caseWorker, :programmeIds, :areaCode,
+                                    :sensitivity, :urgency, :awaitingModel, :beneficiaryHashes,
+                                    :complaintHashes, :staffHashes, :document, :sealed, :dataKey)
                                 """);
         bind(insert, transaction, opened).bind("number", opened.getNumber());
-        UniqueKeys.unlessTaken("external_id", insert::execute);
+        EXTERNAL_IDS.unlessTaken(transaction, opened.getId(), externalId(opened), insert::execute);
     }
 
     @Override
@@ -65,17 +68,23 @@ public class PostgresCases implements Cases {
                         .handle()
                         .createUpdate(
                                 """
-                                UPDATE cases SET external_id = :externalId, state = :state,
-                                    stage = :stage, priority = :priority,
+                                UPDATE cases SET external_id = :externalId,
+                                    external_id_from = CASE
+                                        WHEN external_id = :externalId THEN external_id_from
+                                        ELSE :externalIdFrom END,
+                                    state = :state, stage = :stage, priority = :priority,
                                     case_worker = :caseWorker, programme_ids = :programmeIds,
                                     area_code = :areaCode, sensitivity = :sensitivity,
                                     urgency = :urgency, awaiting_model = :awaitingModel,
                                     beneficiary_hashes = :beneficiaryHashes,
+                                    complaint_hashes = :complaintHashes,
+                                    staff_hashes = :staffHashes,
                                     document = :document, sealed = :sealed, data_key = :dataKey
                                 WHERE id = :id
                                 """);
         bind(update, transaction, changed);
-        UniqueKeys.unlessTaken("external_id", update::execute);
+        EXTERNAL_IDS.unlessTaken(
+                transaction, changed.getId(), externalId(changed), update::execute);
     }
 
     @Override
@@ -139,7 +148,17 @@ public class PostgresCases implements Cases {
         var beneficiary = row.getDetails().getBeneficiary();
         bindColumns(statement, row)
                 .bind("id", id)
-                .bindArray("beneficiaryHashes", String.class, lookup.hashes(beneficiary));
+                .bind("externalIdFrom", EXTERNAL_IDS.from(transaction))
+                .bindArray("beneficiaryHashes", String.class, lookup.hashes(beneficiary))
+                .bindArray(
+                        "complaintHashes",
+                        String.class,
+                        lookup.staff(row.getDetails().getSubjectsOfComplaintList()))
+                .bindArray(
+                        "staffHashes",
+                        String.class,
+                        lookup.staff(
+                                List.of(row.getCaseWorker(), row.getDetails().getSupervisor())));
         return TABLE.bind(statement, transaction, id, lookup.subject(beneficiary, id), row);
     }
 
@@ -162,6 +181,10 @@ public class PostgresCases implements Cases {
                                 Sensitivity.SENSITIVITY_STANDARD_VALUE))
                 .bind("urgency", urgency(row))
                 .bind("awaitingModel", awaitsModel(row));
+    }
+
+    private static String externalId(Case row) {
+        return row.getDetails().getExternalId();
     }
 
     private static double urgency(Case row) {

@@ -5,6 +5,7 @@ import java.util.UUID;
 import redress.cases.v1.Case;
 import redress.cases.v1.CaseDetails;
 import redress.decisions.v1.CaseFacts;
+import redress.decisions.v1.ItemScope;
 import redress.decisions.v1.Recommendation;
 
 /// Gives recommendations for cases. It only proposes: nothing changes by itself.
@@ -24,6 +25,17 @@ public interface Recommender {
                 .setIntensityLevel(details.getIntensityLevel())
                 .addAllRiskFactors(details.getRiskFactorsList())
                 .setAtLeast(details.getPriority())
+                .setScope(scope(details))
+                .build();
+    }
+
+    /// Who may see a recommendation: whoever may see the case.
+    private static ItemScope scope(CaseDetails details) {
+        return ItemScope.newBuilder()
+                .addAllProgrammeIds(details.getProgrammeIdsList())
+                .setAreaCode(details.getAreaCode())
+                .setSensitivity(details.getSensitivity())
+                .addAllSubjectsOfComplaint(details.getSubjectsOfComplaintList())
                 .build();
     }
 }

@@ -15,6 +15,7 @@ import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.beneficiaries.v1.Identifier;
 import redress.beneficiaries.v1.Sensitivity;
+import redress.cases.lifecycle.Cases;
 import redress.cases.v1.Case;
 import redress.cases.v1.CloseCaseRequest;
 import redress.cases.v1.ListNotesRequest;
@@ -220,7 +221,7 @@ class SealedRowsIT {
         return database.once(
                 SUPERVISOR,
                 key,
-                Case.parser(),
+                Cases.ANSWER,
                 transaction -> {
                     cases.add(transaction, row);
                     transaction.record(new Event(id(row), "case.opened", "opened"));
@@ -289,7 +290,10 @@ class SealedRowsIT {
     }
 
     private static Note noteOf(Note.Builder note) {
-        return note.setId(UuidCreator.getTimeOrderedEpoch().toString()).clearErasedAt().build();
+        return note.setId(UuidCreator.getTimeOrderedEpoch().toString())
+                .setAuthor(SUPERVISOR.userName())
+                .clearErasedAt()
+                .build();
     }
 
     private static UUID id(Case row) {

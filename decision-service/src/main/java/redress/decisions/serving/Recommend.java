@@ -6,17 +6,22 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import redress.access.v1.Reason;
+import redress.decisions.serving.Recommendations.Scoped;
 import redress.decisions.v1.CaseFacts;
 import redress.decisions.v1.GrievanceText;
+import redress.decisions.v1.ItemScope;
 import redress.decisions.v1.Recommendation;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
+import redress.mesh.access.Scope;
 import redress.mesh.store.Database;
 
 /// Gives recommendations and keeps each as it was given. Nothing here can change a case, a
 /// grievance or anything else.
 @ApplicationScoped
 public class Recommend {
+    private static final String SERVICE = "decision-service";
+
     private final Database database;
     private final Recommendations kept;
     private final ModelsInUse models;
@@ -29,27 +34,54 @@ public class Recommend {
 
     /// Recommends a priority for each case.
     public List<Recommendation> prioritise(Caller caller, List<CaseFacts> cases) {
+        requireOwn(caller, cases.stream().map(CaseFacts::getScope).toList());
         var model = models.priority();
         var now = now();
-        return keep(caller, cases.stream().map(one -> PriorityAnswer.of(model, one, now)).toList());
+        return keep(
+                caller,
+                cases.stream()
+                        .map(one -> new Scoped(PriorityAnswer.of(model, one, now), one.getScope()))
+                        .toList());
     }
 
     /// Recommends how to route each grievance.
     public List<Recommendation> triage(Caller caller, List<GrievanceText> grievances) {
+        requireOwn(caller, grievances.stream().map(GrievanceText::getScope).toList());
         var model = models.triage();
         var now = now();
         return keep(
-                caller, grievances.stream().map(one -> TriageAnswer.of(model, one, now)).toList());
+                caller,
+                grievances.stream()
+                        .map(one -> new Scoped(TriageAnswer.of(model, one, now), one.getScope()))
+                        .toList());
+    }
+
+    // Services ask about items of all programmes; a person only about what could be their own.
+    private static void requireOwn(Caller caller, List<ItemScope> scopes) {
+        if (caller.user().isPresent()) {
+            scopes.stream()
+                    .filter(one -> !one.equals(ItemScope.getDefaultInstance()))
+                    .map(one -> new Scope.Place(one.getProgrammeIdsList(), one.getAreaCode()))
+                    .forEach(caller.scope()::requireNew);
+        }
     }
 
     // What rules alone said is asked for again until a model answers: only the model's word is
     // kept.
-    private List<Recommendation> keep(Caller caller, List<Recommendation> given) {
-        var modelled = given.stream().filter(Recommendation::hasModel).toList();
+    private List<Recommendation> keep(Caller caller, List<Scoped> given) {
+        var modelled = given.stream().filter(one -> one.recommendation().hasModel()).toList();
         if (!modelled.isEmpty()) {
-            database.write(caller, transaction -> kept.add(transaction, modelled));
+            store(caller, modelled);
         }
-        return given;
+        return given.stream().map(Scoped::recommendation).toList();
+    }
+
+    private void store(Caller caller, List<Scoped> modelled) {
+        if (caller.user().isPresent()) {
+            database.write(caller, transaction -> kept.add(transaction, modelled));
+        } else {
+            database.writeAsService(SERVICE, transaction -> kept.add(transaction, modelled));
+        }
     }
 
     // PostgreSQL keeps microseconds.
@@ -58,6 +90,8 @@ public class Recommend {
     }
 
     /// A recommendation as it was given.
+    ///
+    /// @throws Refusal with NOT_FOUND if there is none, or not for this caller
     public Recommendation get(Caller caller, String id) {
         return database.as(
                 caller,

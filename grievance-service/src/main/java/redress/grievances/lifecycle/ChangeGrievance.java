@@ -49,7 +49,7 @@ public class ChangeGrievance {
         return database.once(
                 caller,
                 RequestKey.of(change.request()),
-                Grievance.parser(),
+                Grievances.ANSWER,
                 transaction -> changed(transaction, change, rule));
     }
 

@@ -10,6 +10,7 @@ import redress.grievances.v1.GrievanceDecision;
 import redress.grievances.v1.GrievanceState;
 import redress.grievances.v1.Severity;
 import redress.mesh.access.Refusal;
+import redress.mesh.store.Complaint;
 import redress.mesh.store.Timeline;
 
 /// What may happen to a grievance in which state, and by when. Each method gives the grievance as
@@ -59,6 +60,8 @@ public final class GrievanceRules {
                 GrievanceState.GRIEVANCE_STATE_ACKNOWLEDGED,
                 GrievanceState.GRIEVANCE_STATE_ASSIGNED,
                 GrievanceState.GRIEVANCE_STATE_IN_PROGRESS);
+        new Complaint(before.getDetails().getSubjectsOfComplaintList())
+                .requireNotAbout("assigned_to", officer);
         return before.toBuilder()
                 .setState(GrievanceState.GRIEVANCE_STATE_ASSIGNED)
                 .setAssignedTo(officer)

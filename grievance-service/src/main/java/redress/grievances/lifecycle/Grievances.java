@@ -7,17 +7,22 @@ import redress.access.v1.Reason;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.ListGrievancesRequest;
 import redress.mesh.access.Refusal;
+import redress.mesh.store.AnswerType;
 import redress.mesh.store.Page;
 import redress.mesh.store.Transaction;
 
 /// The grievances that the caller of a transaction may see. A new one may be stored unseen.
 public interface Grievances {
+    /// What a write of a grievance answers with.
+    AnswerType<Grievance> ANSWER =
+            new AnswerType<>(Grievance.parser(), known -> UUID.fromString(known.getId()));
+
     /// The next number, for instance `GRV-2026-000123`: never given twice, gaps are possible.
     String nextNumber(Transaction transaction);
 
     /// Stores a new grievance.
     ///
-    /// @throws Refusal with ALREADY_EXISTS if its external identifier is taken
+    /// @throws Refusal with ALREADY_EXISTS if its external identifier is taken, see [ExternalIds]
     void add(Transaction transaction, Grievance received);
 
     /// A grievance as it is, if the caller may see it.
@@ -28,7 +33,7 @@ public interface Grievances {
 
     /// Stores a grievance as it has become.
     ///
-    /// @throws Refusal with ALREADY_EXISTS if its external identifier is taken
+    /// @throws Refusal with ALREADY_EXISTS if its external identifier is taken, see [ExternalIds]
     void replace(Transaction transaction, Grievance changed);
 
     /// A page of grievances.

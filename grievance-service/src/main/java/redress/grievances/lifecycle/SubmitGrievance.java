@@ -9,6 +9,9 @@ import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceDetails;
 import redress.grievances.v1.SubmitGrievanceRequest;
 import redress.mesh.access.Caller;
+import redress.mesh.access.Refusal;
+import redress.mesh.access.Scope;
+import redress.mesh.store.Complaint;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
 import redress.mesh.store.RequestKey;
@@ -30,10 +33,21 @@ public class SubmitGrievance {
     }
 
     /// Takes in the grievance, once per request.
+    ///
+    /// @throws Refusal with OUT_OF_SCOPE if it is of programmes or an area that the caller does not
+    ///   serve, or a complaint about the caller
     public Grievance submit(Caller caller, SubmitGrievanceRequest request) {
+        requireWithinScope(caller, request.getDetails());
         var key = RequestKey.of(request);
-        return database.answered(caller, key, Grievance.parser())
+        return database.answered(caller, key, Grievances.ANSWER)
                 .orElseGet(() -> submitNow(caller, key, request.getDetails()));
+    }
+
+    // The database refuses it too, in no words that help.
+    private static void requireWithinScope(Caller caller, GrievanceDetails details) {
+        caller.scope()
+                .requireNew(new Scope.Place(details.getProgrammeIdsList(), details.getAreaCode()));
+        new Complaint(details.getSubjectsOfComplaintList()).requireNotAbout(caller);
     }
 
     // The recommendation is asked for before the transaction: no row is locked while a peer thinks.
@@ -43,7 +57,7 @@ public class SubmitGrievance {
         return database.once(
                 caller,
                 key,
-                Grievance.parser(),
+                Grievances.ANSWER,
                 transaction ->
                         store(transaction, received(transaction, id, details, recommendation)));
     }

@@ -12,10 +12,10 @@ import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceOrder;
 import redress.grievances.v1.ListGrievancesRequest;
 import redress.mesh.store.Conditions;
+import redress.mesh.store.ExternalIds;
 import redress.mesh.store.Page;
 import redress.mesh.store.SealedTable;
 import redress.mesh.store.Transaction;
-import redress.mesh.store.UniqueKeys;
 
 /// Grievances as rows: the grievance itself as the contract writes it, its personal part sealed;
 /// beside it the columns that SQL filters and sorts by. Row level security leaves out what the
@@ -24,6 +24,7 @@ import redress.mesh.store.UniqueKeys;
 public class PostgresGrievances implements Grievances {
     private static final SealedTable<Grievance> TABLE =
             new SealedTable<>("grievances", Grievance.parser());
+    private static final ExternalIds EXTERNAL_IDS = new ExternalIds("grievances");
 
     @Override
     public String nextNumber(Transaction transaction) {
@@ -48,17 +49,20 @@ public class PostgresGrievances implements Grievances {
                         .handle()
                         .createUpdate(
                                 """
-                                INSERT INTO grievances (id, number, external_id, state,
-                                    category_code, severity, assigned_to, programme_ids,
+                                INSERT INTO grievances (id, number, external_id, external_id_from,
+                                    state, category_code, severity, assigned_to, programme_ids,
                                     area_code, sensitivity, urgency, awaiting_model,
-                                    beneficiary_hashes, document, sealed, data_key)
-                                VALUES (:id, :number, :externalId, :state,
-                                    :categoryCode, :severity, :assignedTo, :programmeIds,
+                                    beneficiary_hashes, complaint_hashes, staff_hashes,
+                                    document, sealed, data_key)
+                                VALUES (:id, :number, :externalId, :externalIdFrom,
+                                    :state, :categoryCode, :severity, :assignedTo, :programmeIds,
                                     :areaCode, :sensitivity, :urgency, :awaitingModel,
-                                    :beneficiaryHashes, :document, :sealed, :dataKey)
+                                    :beneficiaryHashes, :complaintHashes, :staffHashes,
+                                    :document, :sealed, :dataKey)
                                 """);
         bind(insert, transaction, received).bind("number", received.getNumber());
-        UniqueKeys.unlessTaken("external_id", insert::execute);
+        EXTERNAL_IDS.unlessTaken(
+                transaction, received.getId(), externalId(received), insert::execute);
     }
 
     @Override
@@ -68,17 +72,24 @@ public class PostgresGrievances implements Grievances {
                         .handle()
                         .createUpdate(
                                 """
-                                UPDATE grievances SET external_id = :externalId, state = :state,
+                                UPDATE grievances SET external_id = :externalId,
+                                    external_id_from = CASE
+                                        WHEN external_id = :externalId THEN external_id_from
+                                        ELSE :externalIdFrom END,
+                                    state = :state,
                                     category_code = :categoryCode, severity = :severity,
                                     assigned_to = :assignedTo, programme_ids = :programmeIds,
                                     area_code = :areaCode, sensitivity = :sensitivity,
                                     urgency = :urgency, awaiting_model = :awaitingModel,
                                     beneficiary_hashes = :beneficiaryHashes,
+                                    complaint_hashes = :complaintHashes,
+                                    staff_hashes = :staffHashes,
                                     document = :document, sealed = :sealed, data_key = :dataKey
                                 WHERE id = :id
                                 """);
         bind(update, transaction, changed);
-        UniqueKeys.unlessTaken("external_id", update::execute);
+        EXTERNAL_IDS.unlessTaken(
+                transaction, changed.getId(), externalId(changed), update::execute);
     }
 
     @Override
@@ -134,7 +145,13 @@ public class PostgresGrievances implements Grievances {
         var beneficiary = row.getDetails().getBeneficiary();
         bindColumns(statement, row)
                 .bind("id", id)
-                .bindArray("beneficiaryHashes", String.class, lookup.hashes(beneficiary));
+                .bind("externalIdFrom", EXTERNAL_IDS.from(transaction))
+                .bindArray("beneficiaryHashes", String.class, lookup.hashes(beneficiary))
+                .bindArray(
+                        "complaintHashes",
+                        String.class,
+                        lookup.staff(row.getDetails().getSubjectsOfComplaintList()))
+                .bindArray("staffHashes", String.class, lookup.staff(List.of(row.getAssignedTo())));
         return TABLE.bind(statement, transaction, id, lookup.subject(beneficiary, id), row);
     }
 
@@ -157,6 +174,10 @@ public class PostgresGrievances implements Grievances {
                                 Sensitivity.SENSITIVITY_STANDARD_VALUE))
                 .bind("urgency", urgency(row))
                 .bind("awaitingModel", awaitsModel(row));
+    }
+
+    private static String externalId(Grievance row) {
+        return row.getDetails().getExternalId();
     }
 
     private static double urgency(Grievance row) {

@@ -3,6 +3,7 @@ package redress.grievances.recommendation;
 import java.util.List;
 import java.util.UUID;
 import redress.decisions.v1.GrievanceText;
+import redress.decisions.v1.ItemScope;
 import redress.decisions.v1.Recommendation;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceDetails;
@@ -24,6 +25,17 @@ public interface Recommender {
                 .setText(details.getTitle() + "\n" + details.getDescription())
                 .setLanguage(details.getLanguage())
                 .setAtLeast(FallbackRules.atLeast(details))
+                .setScope(scope(details))
+                .build();
+    }
+
+    /// Who may see a recommendation: whoever may see the grievance.
+    private static ItemScope scope(GrievanceDetails details) {
+        return ItemScope.newBuilder()
+                .addAllProgrammeIds(details.getProgrammeIdsList())
+                .setAreaCode(details.getAreaCode())
+                .setSensitivity(details.getSensitivity())
+                .addAllSubjectsOfComplaint(details.getSubjectsOfComplaintList())
                 .build();
     }
 }

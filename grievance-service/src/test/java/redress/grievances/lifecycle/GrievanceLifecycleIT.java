@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -13,23 +12,18 @@ import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.beneficiaries.v1.Sensitivity;
-import redress.decisions.v1.Recommendation;
 import redress.grievances.postgres.PostgresGrievances;
 import redress.grievances.postgres.TestDatabase;
-import redress.grievances.recommendation.FallbackRules;
-import redress.grievances.recommendation.Recommender;
 import redress.grievances.v1.AcknowledgeGrievanceRequest;
 import redress.grievances.v1.AssignGrievanceRequest;
 import redress.grievances.v1.Decision;
 import redress.grievances.v1.Grievance;
-import redress.grievances.v1.GrievanceDetails;
 import redress.grievances.v1.GrievanceState;
 import redress.grievances.v1.ListGrievanceTimelineRequest;
 import redress.grievances.v1.ResolveGrievanceRequest;
 import redress.grievances.v1.SubmitGrievanceRequest;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
-import redress.mesh.store.Database;
 import redress.timeline.v1.TimelineEntry;
 
 class GrievanceLifecycleIT {
@@ -41,13 +35,11 @@ class GrievanceLifecycleIT {
 
     private static final TestDatabase POSTGRES = TestDatabase.start();
 
-    private final Database database = POSTGRES.database();
-    private final PostgresGrievances grievances = new PostgresGrievances();
-    private final SubmitGrievance submitting =
-            new SubmitGrievance(database, grievances, new OnlyRules());
-    private final ProgressGrievance progress =
-            new ProgressGrievance(new ChangeGrievance(database, grievances));
-    private final ReadGrievances reading = new ReadGrievances(database, grievances);
+    private final TestUseCases use =
+            new TestUseCases(POSTGRES.database(), new PostgresGrievances());
+    private final SubmitGrievance submitting = use.submitting();
+    private final ProgressGrievance progress = use.progress();
+    private final ReadGrievances reading = use.reading();
 
     @AfterAll
     static void stop() throws IOException {
@@ -154,18 +146,5 @@ class GrievanceLifecycleIT {
 
     private static String newId() {
         return UUID.randomUUID().toString();
-    }
-
-    /// The model is away.
-    private static final class OnlyRules implements Recommender {
-        @Override
-        public Recommendation recommend(UUID id, GrievanceDetails details) {
-            return FallbackRules.recommend(id, details, Instant.EPOCH);
-        }
-
-        @Override
-        public List<Recommendation> askModel(List<Grievance> waiting) {
-            return List.of();
-        }
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
@@ -21,12 +22,14 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.beneficiaries.v1.Sensitivity;
 import redress.decisions.v1.ModelReference;
 import redress.decisions.v1.Review;
+import redress.grievances.lifecycle.Grievances;
 import redress.grievances.v1.AcknowledgeGrievanceRequest;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceOrder;
@@ -35,6 +38,7 @@ import redress.grievances.v1.ListGrievancesRequest;
 import redress.grievances.v1.Severity;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
+import redress.mesh.access.Scope;
 import redress.mesh.store.Database;
 import redress.mesh.store.Page;
 import redress.mesh.store.RequestKey;
@@ -218,6 +222,46 @@ class PostgresGrievancesIT {
     }
 
     @Test
+    @DisplayName("zero-trust 14: a taken external identifier tells of no hidden item")
+    void aTakenExternalIdentifierTellsNothingOfWhatIsHidden() {
+        String taken = "hidden-" + area;
+        var elsewhere = TestDatabase.person("elsewhere", new Scope(Set.of("food"), Set.of("*")));
+        addAs(OFFICER, taken, "cash");
+
+        Grievance own = addAs(elsewhere, taken, "food");
+
+        assertThat(find(elsewhere, own)).contains(own);
+        refused(Reason.REASON_ALREADY_EXISTS, () -> addAs(elsewhere, taken, "food"));
+        refused(Reason.REASON_ALREADY_EXISTS, () -> addAs(SUPERVISOR, taken, "cash"));
+        replace(SUPERVISOR, own.toBuilder().setEtag("2").build());
+    }
+
+    @Test
+    void givesAnExternalIdentifierOnceAlsoToWhatItsGiverMayNotSee() {
+        String taken = "unseen-" + area;
+        var partner = TestDatabase.person("partner");
+        var sensitive = external(grievance().toBuilder(), taken);
+        sensitive.getDetailsBuilder().setSensitivity(Sensitivity.SENSITIVITY_SENSITIVE);
+        database.as(partner, transaction -> stored(transaction, sensitive.build()));
+
+        refused(
+                Reason.REASON_ALREADY_EXISTS,
+                () ->
+                        database.as(
+                                partner,
+                                transaction ->
+                                        stored(
+                                                transaction,
+                                                external(grievance().toBuilder(), taken).build())));
+    }
+
+    private Grievance addAs(Caller caller, String externalId, String programme) {
+        var row = external(grievance().toBuilder(), externalId);
+        row.getDetailsBuilder().addProgrammeIds(programme);
+        return database.as(caller, transaction -> stored(transaction, row.build()));
+    }
+
+    @Test
     void hidesSensitiveGrievancesFromAllButClearedOfficersAndTheService() {
         Grievance sensitive = addAs(OFFICER, Sensitivity.SENSITIVITY_SENSITIVE);
         Grievance highly = addAs(OFFICER, Sensitivity.SENSITIVITY_HIGHLY_SENSITIVE);
@@ -353,8 +397,9 @@ class PostgresGrievancesIT {
     }
 
     @Test
-    void theHistoryCanNotBeChanged() {
-        assertThatThrownBy(() -> postgres.jdbi().useHandle(h -> h.execute("DELETE FROM events")))
+    void theHistoryCanNotBeChangedByWhomever() {
+        assertThatThrownBy(
+                        () -> postgres.superuser().useHandle(h -> h.execute("DELETE FROM events")))
                 .isInstanceOf(JdbiException.class)
                 .hasMessageContaining("append-only");
     }
@@ -383,7 +428,7 @@ class PostgresGrievancesIT {
     }
 
     private static Grievance once(RequestKey key, Function<Transaction, Grievance> work) {
-        return database.once(OFFICER, key, Grievance.parser(), work);
+        return database.once(OFFICER, key, Grievances.ANSWER, work);
     }
 
     private List<Grievance> addWithScores(int count) {

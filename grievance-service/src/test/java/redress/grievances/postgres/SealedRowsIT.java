@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Role;
+import redress.grievances.lifecycle.Grievances;
 import redress.grievances.v1.AcknowledgeGrievanceRequest;
 import redress.grievances.v1.Grievance;
 import redress.mesh.access.Caller;
@@ -86,7 +87,7 @@ class SealedRowsIT {
         return database.once(
                 CLEARED,
                 RequestKey.of(request.build()),
-                Grievance.parser(),
+                Grievances.ANSWER,
                 transaction -> {
                     grievances.add(transaction, row);
                     transaction.record(new Event(id(row), "grievance.received", "received"));

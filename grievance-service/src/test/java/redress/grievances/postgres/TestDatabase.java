@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
@@ -16,6 +18,7 @@ import org.jdbi.v3.core.Jdbi;
 import redress.access.v1.Assurance;
 import redress.access.v1.Role;
 import redress.mesh.access.Caller;
+import redress.mesh.access.Scope;
 import redress.mesh.access.User;
 import redress.mesh.identity.PeerIdentity;
 import redress.mesh.identity.SpiffeId;
@@ -25,10 +28,11 @@ import redress.mesh.privacy.KeyFolder;
 import redress.mesh.privacy.KeySource;
 import redress.mesh.store.Database;
 
-/// A PostgreSQL of its own with the schema of the service. As in a mesh, the service's role owns
-/// the schema and is no superuser: row level security holds for it.
+/// A PostgreSQL of its own with the schema of the service. As in a mesh, another role owns the
+/// schema, and neither is superuser: row level security holds for both.
 public final class TestDatabase implements AutoCloseable {
     private static final String SERVICE = "grievance-service";
+    private static final String OWNER = "schema-owner";
 
     private final EmbeddedPostgres postgres;
     private final Path files;
@@ -51,9 +55,10 @@ public final class TestDatabase implements AutoCloseable {
         try {
             var files = Files.createTempDirectory("postgres").resolve("data");
             var postgres = EmbeddedPostgres.builder().setDataDirectory(files).start();
-            createRole(postgres);
+            createRoles(postgres);
             Flyway.configure()
-                    .dataSource(postgres.getDatabase(SERVICE, SERVICE))
+                    .dataSource(postgres.getDatabase(OWNER, SERVICE))
+                    .placeholders(Map.of("service", SERVICE))
                     .locations("classpath:db/mesh", "classpath:db/grievances")
                     .load()
                     .migrate();
@@ -71,17 +76,32 @@ public final class TestDatabase implements AutoCloseable {
         return folder;
     }
 
-    private static void createRole(EmbeddedPostgres postgres) throws SQLException {
+    private static void createRoles(EmbeddedPostgres postgres) throws SQLException {
         try (var connection = postgres.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE ROLE \"" + SERVICE + "\" LOGIN NOSUPERUSER NOBYPASSRLS");
-            statement.execute("CREATE DATABASE \"" + SERVICE + "\" OWNER \"" + SERVICE + "\"");
+            for (String role : List.of(OWNER, SERVICE)) {
+                statement.execute("CREATE ROLE \"" + role + "\" LOGIN NOSUPERUSER NOBYPASSRLS");
+            }
+            statement.execute("CREATE DATABASE \"" + SERVICE + "\" OWNER \"" + OWNER + "\"");
+            statement.execute("REVOKE ALL ON DATABASE \"" + SERVICE + "\" FROM PUBLIC");
+            statement.execute(
+                    "GRANT CONNECT ON DATABASE \"" + SERVICE + "\" TO \"" + SERVICE + "\"");
         }
     }
 
     /// The database as the service uses it.
     public Database database() {
         return new Database(jdbi, dataKeys);
+    }
+
+    /// The same on one connection, as from a pool: what one caller leaves behind meets the next.
+    public Database onOneConnection() {
+        try {
+            var connection = postgres.getDatabase(SERVICE, SERVICE).getConnection();
+            return new Database(Jdbi.create(connection), dataKeys);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// What seals the rows of [#database()].
@@ -105,8 +125,23 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /// The same database as its superuser, who sees every row.
-    Jdbi superuser() {
+    public Jdbi superuser() {
         return Jdbi.create(postgres.getDatabase("postgres", SERVICE));
+    }
+
+    /// The same database as the role that owns the schema.
+    Jdbi owner() {
+        return Jdbi.create(postgres.getDatabase(OWNER, SERVICE));
+    }
+
+    /// Removes all items. Triggers that keep the history are asleep meanwhile.
+    public void empty() {
+        superuser()
+                .useTransaction(
+                        handle -> {
+                            handle.execute("SET LOCAL session_replication_role = replica");
+                            handle.execute("TRUNCATE grievances, requests, events");
+                        });
     }
 
     /// All that is in it now.
@@ -114,10 +149,15 @@ public final class TestDatabase implements AutoCloseable {
         return Dump.of(superuser(), files);
     }
 
-    /// A person at the console.
+    /// A person at the console who serves everything.
     public static Caller person(String name, Role... roles) {
+        return person(name, Scope.EVERYTHING, roles);
+    }
+
+    /// A person at the console.
+    public static Caller person(String name, Scope scope, Role... roles) {
         var id = new SpiffeId(new TrustDomain("redress.test"), "/console");
-        var user = new User(name, Set.of(roles), Assurance.ASSURANCE_PASSWORD, "token");
+        var user = new User(name, Set.of(roles), Assurance.ASSURANCE_PASSWORD, scope, "token");
         return new Caller(new PeerIdentity(id, "1", Instant.MAX), Optional.of(user));
     }
 

@@ -27,10 +27,11 @@ import redress.grievances.v1.ListGrievancesRequest;
 import redress.grievances.v1.ResolveGrievanceRequest;
 import redress.grievances.v1.SubmitGrievanceRequest;
 
-/// The cases and grievances of the drill: all of area `DRILL`, about nobody, and ended as soon as
-/// they are there. Nothing of them is deleted.
+/// The cases and grievances of the drill: all of programme `drill` and area `DRILL`, about nobody,
+/// and ended as soon as they are there. Nothing of them is deleted.
 final class Items {
     static final String AREA = "DRILL";
+    private static final String PROGRAMME = "drill";
     private static final String WHY = "Made by the certificate drill.";
     private static final long DEADLINE_SECONDS = 30;
     private static final int LARGEST_PAGE = 100;
@@ -53,6 +54,7 @@ final class Items {
                         .setCaseType("drill")
                         .setTitle(WHY)
                         .setClientType(ClientType.CLIENT_TYPE_HOUSEHOLD)
+                        .addProgrammeIds(PROGRAMME)
                         .setAreaCode(AREA)
                         .setIntakeSource(IntakeSource.INTAKE_SOURCE_WALK_IN)
                         .putFacts("rooms", 1);
@@ -83,6 +85,7 @@ final class Items {
                         .setChannel(redress.grievances.v1.Channel.CHANNEL_WEB)
                         .setComplainantType(ComplainantType.COMPLAINANT_TYPE_BENEFICIARY)
                         .setLanguage("en")
+                        .addProgrammeIds(PROGRAMME)
                         .setAreaCode(AREA);
         var request =
                 SubmitGrievanceRequest.newBuilder().setRequestId(id()).setDetails(details).build();

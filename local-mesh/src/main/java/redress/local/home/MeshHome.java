@@ -51,7 +51,8 @@ public record MeshHome(Path folder) {
         return folder.resolve("infrastructure");
     }
 
-    /// The same three files for what is no workload: `postgres`, `keycloak`, `postgres-admin`.
+    /// The same three files for what is no workload: `postgres`, `keycloak`, `postgres-admin`,
+    /// `schema-owner`.
     public Path infrastructure(String name) {
         return infrastructure().resolve(name);
     }

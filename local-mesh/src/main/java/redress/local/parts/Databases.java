@@ -15,12 +15,16 @@ import redress.local.home.MeshHome;
 import redress.local.home.MeshService;
 import redress.local.home.Ports;
 
-/// One database per service with a role of the same name that owns it and reaches no other.
+/// One database per service with a role of the same name that reaches no other and owns nothing:
+/// the schema belongs to [#OWNER], which no service can become. Keycloak owns its database.
 ///
 /// A role signs in with the certificate whose common name it bears, over TLS, from this machine
 /// only.
 record Databases(MeshHome home, Ports ports) {
     static final String ADMIN = "postgres-admin";
+
+    /// Makes and changes the schemas of the services, before they start.
+    static final String OWNER = "schema-owner";
 
     static List<String> names() {
         var names = new ArrayList<>(MeshService.names());
@@ -31,6 +35,9 @@ record Databases(MeshHome home, Ports ports) {
     /// The whole of `pg_hba.conf`: who is not named here is refused.
     static String accessRules() {
         return rule("postgres", ADMIN)
+                + MeshService.names().stream()
+                        .map(name -> rule(name, OWNER))
+                        .collect(Collectors.joining())
                 + names().stream().map(name -> rule(name, name)).collect(Collectors.joining());
     }
 
@@ -67,16 +74,23 @@ record Databases(MeshHome home, Ports ports) {
     void createMissing() {
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            for (String name : names()) {
-                createMissing(name, statement);
+            for (String role : List.of(OWNER, KeycloakPart.NAME)) {
+                createRole(role, statement);
             }
+            for (String service : MeshService.names()) {
+                createRole(service, statement);
+                createDatabase(service, OWNER, statement);
+                statement.execute(
+                        "GRANT CONNECT ON DATABASE \"%s\" TO \"%s\"".formatted(service, service));
+            }
+            createDatabase(KeycloakPart.NAME, KeycloakPart.NAME, statement);
             statement.execute("REVOKE ALL ON DATABASE postgres, template1 FROM PUBLIC");
         } catch (SQLException e) {
             throw new LaunchFailure("databases cannot be created: " + e.getMessage(), e);
         }
     }
 
-    private static void createMissing(String name, Statement statement) throws SQLException {
+    private static void createRole(String name, Statement statement) throws SQLException {
         if (isMissing("SELECT FROM pg_roles WHERE rolname = '%s'".formatted(name), statement)) {
             statement.execute(
                     """
@@ -84,8 +98,12 @@ record Databases(MeshHome home, Ports ports) {
                     """
                             .formatted(name));
         }
+    }
+
+    private static void createDatabase(String name, String owner, Statement statement)
+            throws SQLException {
         if (isMissing("SELECT FROM pg_database WHERE datname = '%s'".formatted(name), statement)) {
-            statement.execute("CREATE DATABASE \"%s\" OWNER \"%s\"".formatted(name, name));
+            statement.execute("CREATE DATABASE \"%s\" OWNER \"%s\"".formatted(name, owner));
         }
         statement.execute("REVOKE ALL ON DATABASE \"%s\" FROM PUBLIC".formatted(name));
     }

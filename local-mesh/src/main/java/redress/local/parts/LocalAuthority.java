@@ -32,9 +32,10 @@ public record LocalAuthority(MeshHome home, Ports ports) {
                     "importer",
                     "partner");
     public static final List<String> INFRASTRUCTURE =
-            List.of(PostgresPart.NAME, KeycloakPart.NAME, Databases.ADMIN);
+            List.of(PostgresPart.NAME, KeycloakPart.NAME, Databases.ADMIN, Databases.OWNER);
 
-    private static final Set<String> CLIENTS_ONLY = Set.of("importer", "partner", Databases.ADMIN);
+    private static final Set<String> CLIENTS_ONLY =
+            Set.of("importer", "partner", Databases.ADMIN, Databases.OWNER);
     private static final Duration WORKLOAD_LIFE = Duration.ofHours(24);
     private static final Duration INFRASTRUCTURE_LIFE = Duration.ofDays(90);
 

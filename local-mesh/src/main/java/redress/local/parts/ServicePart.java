@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +29,8 @@ public final class ServicePart implements Part {
     private static final String PROBE = "console";
 
     private static final String KEYS_COMMAND = "redress.mesh.privacy.cli.KeysCommand";
-    private static final Duration KEYS_LIMIT = Duration.ofSeconds(60);
+    private static final String SCHEMA_COMMAND = "redress.mesh.store.schema.SchemaCommand";
+    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(90);
 
     private final MeshService service;
     private final MeshHome home;
@@ -70,18 +72,31 @@ public final class ServicePart implements Part {
         Path keys = home.keys(name());
         if (!Files.exists(keys)) {
             progress.step(name(), "making its keys");
-            var command =
-                    List.of(
-                            JavaProgram.path(),
-                            "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
-                            "-cp",
-                            checkout.serviceClassPath(name()),
-                            KEYS_COMMAND,
-                            "create",
-                            keys.toString());
-            var launch = new Launch(command, Map.of(), home.folder());
-            OneShot.run("keys of " + name(), launch, home.log(name()), KEYS_LIMIT);
+            run("keys", Map.of(), KEYS_COMMAND, "create", keys.toString());
         }
+        progress.step(name(), "bringing its schema up to date");
+        var address = new Databases(home, ports).address(name());
+        var owner =
+                Map.of(
+                        "REDRESS_IDENTITY",
+                        home.infrastructure(Databases.OWNER).toString(),
+                        "REDRESS_DATABASE_URL",
+                        address);
+        run("schema", owner, SCHEMA_COMMAND, Databases.OWNER);
+    }
+
+    /// Runs one of the commands that are in every service.
+    private void run(String what, Map<String, String> environment, String... command) {
+        var full =
+                new ArrayList<>(
+                        List.of(
+                                JavaProgram.path(),
+                                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                                "-cp",
+                                checkout.serviceClassPath(name())));
+        full.addAll(List.of(command));
+        var launch = new Launch(full, environment, home.folder());
+        OneShot.run(what + " of " + name(), launch, home.log(name()), COMMAND_LIMIT);
     }
 
     @Override

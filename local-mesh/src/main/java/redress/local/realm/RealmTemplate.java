@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Objects;
 
 /// The realm `redress` as Keycloak imports it: `realm.json` with the users, audiences and secrets
@@ -17,6 +18,7 @@ public final class RealmTemplate {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String SECRET = "@secret:";
     private static final String AUDIENCES = "@audiences:";
+    private static final List<String> SCOPE = List.of("programmes", "areas");
 
     private final ObjectNode realm;
 
@@ -52,6 +54,7 @@ public final class RealmTemplate {
         for (String audience : audiences.split(" ", -1)) {
             addAudience(mappers, audience);
         }
+        SCOPE.forEach(name -> addClaim(mappers, name));
     }
 
     private static String argument(String placeholder, String start) {
@@ -74,6 +77,22 @@ public final class RealmTemplate {
                 .put("introspection.token.claim", "true");
     }
 
+    /// A claim with all values of the user attribute of the same name.
+    private static void addClaim(ArrayNode mappers, String name) {
+        mappers.addObject()
+                .put("name", name)
+                .put("protocol", "openid-connect")
+                .put("protocolMapper", "oidc-usermodel-attribute-mapper")
+                .putObject("config")
+                .put("user.attribute", name)
+                .put("claim.name", name)
+                .put("jsonType.label", "String")
+                .put("multivalued", "true")
+                .put("access.token.claim", "true")
+                .put("id.token.claim", "false")
+                .put("introspection.token.claim", "true");
+    }
+
     private static void addUser(ArrayNode users, LocalUser user, Secrets passwords) {
         ObjectNode node =
                 users.addObject()
@@ -84,10 +103,18 @@ public final class RealmTemplate {
                         .put("firstName", user.username())
                         .put("lastName", "Local");
         node.putArray("realmRoles").add(user.role());
+        addScope(node.putObject("attributes"), user);
         node.putArray("credentials")
                 .addObject()
                 .put("type", "password")
                 .put("value", passwords.of(user.username()))
                 .put("temporary", false);
+    }
+
+    private static void addScope(ObjectNode attributes, LocalUser user) {
+        if (!user.programmes().isEmpty()) {
+            attributes.putArray("programmes").add(user.programmes());
+            attributes.putArray("areas").add(user.areas());
+        }
     }
 }

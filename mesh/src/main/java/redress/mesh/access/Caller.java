@@ -35,6 +35,11 @@ public record Caller(PeerIdentity peer, Optional<User> user) {
         return user.map(User::name).orElse("");
     }
 
+    /// What the user serves; nothing for a pure service call.
+    public Scope scope() {
+        return user.map(User::scope).orElse(Scope.NOTHING);
+    }
+
     /// Whether the user has the role; false for a pure service call.
     public boolean has(Role role) {
         return user.map(known -> known.roles().contains(role)).orElse(false);

@@ -61,7 +61,8 @@ public class OidcTokens implements Tokens {
         if (name == null || name.isBlank()) {
             throw invalid();
         }
-        return new User(name, roles(identity.getRoles()), assurance(claims), token);
+        var scope = Scope.of(claims.getClaim("programmes"), claims.getClaim("areas"));
+        return new User(name, roles(identity.getRoles()), assurance(claims), scope, token);
     }
 
     private static Set<Role> roles(Set<String> names) {

@@ -24,7 +24,8 @@ public final class Refusals {
                     REASON_TOKEN_INVALID,
                     REASON_INSUFFICIENT_USER_AUTHENTICATION ->
                     Code.UNAUTHENTICATED;
-            case REASON_WORKLOAD_NOT_ALLOWED, REASON_ROLE_MISSING -> Code.PERMISSION_DENIED;
+            case REASON_WORKLOAD_NOT_ALLOWED, REASON_ROLE_MISSING, REASON_OUT_OF_SCOPE ->
+                    Code.PERMISSION_DENIED;
             case REASON_INVALID_REQUEST, REASON_BAD_PAGE_TOKEN, REASON_DEADLINE_REQUIRED ->
                     Code.INVALID_ARGUMENT;
             case REASON_NOT_FOUND -> Code.NOT_FOUND;

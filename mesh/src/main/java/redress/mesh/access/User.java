@@ -10,14 +10,23 @@ import redress.access.v1.Role;
 /// @param roles roles of the contract; names of other roles in the token give nothing
 /// @param assurance how surely the user was identified (`acr`); unspecified if the token does not
 ///   say
+/// @param scope what the user serves, and so may see
 /// @param token the verified token, to be passed on to peers and never logged
-public record User(String name, Set<Role> roles, Assurance assurance, String token) {
+public record User(String name, Set<Role> roles, Assurance assurance, Scope scope, String token) {
     public User {
         roles = Set.copyOf(roles);
     }
 
     @Override
     public String toString() {
-        return "User[name=" + name + ", roles=" + roles + ", assurance=" + assurance + "]";
+        return "User[name="
+                + name
+                + ", roles="
+                + roles
+                + ", assurance="
+                + assurance
+                + ", "
+                + scope
+                + "]";
     }
 }

@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.text.Normalizer;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,15 @@ public final class Lookup {
                         beneficiary.getMemberIdentifier()));
     }
 
+    /// The hashes by which staff are found again, one for each user name that is not empty.
+    public List<String> staff(Collection<String> userNames) {
+        return userNames.stream()
+                .filter(name -> !name.isBlank())
+                .map(name -> hash("staff", name))
+                .distinct()
+                .toList();
+    }
+
     /// The hash of bytes as they are.
     public ByteString hash(ByteString value) {
         return ByteString.copyFrom(compute(value.toByteArray()));
@@ -61,8 +71,8 @@ public final class Lookup {
         return HexFormat.of().formatHex(compute(bytes));
     }
 
-    /// The same text for the same identifier, however it was typed.
-    static String normalised(String text) {
+    /// The same text for the same identifier or user name, however it was typed.
+    public static String normalised(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFKC)
                 .strip()
                 .replaceAll("\\s+", " ")

@@ -40,6 +40,8 @@ public class SafeSettings {
                             SafeSettings::isVerified,
                             "sslmode=verify-full and sslfactory=redress.mesh.tls.PostgresTls, each"
                                     + " once"),
+                    equal("quarkus.flyway.migrate-at-start", "false"),
+                    equal("quarkus.flyway.validate-at-start", "true"),
                     equal("quarkus.oidc.tls.tls-configuration-name", "mesh"),
                     equal("quarkus.management.enabled", "false"),
                     equal("quarkus.http.non-application-root-path", "q"));

@@ -1,15 +1,16 @@
 package redress.mesh.store;
 
 import com.google.protobuf.Message;
-import com.google.protobuf.Parser;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import redress.access.v1.Reason;
 import redress.mesh.access.Refusal;
 import redress.mesh.privacy.Sealing;
 
 /// The answers of writes that were done, by request (`requests`). An answer is forgotten after a
-/// while; that the write was done is not.
+/// while; that the write was done is not. Row level security leaves out the answers of others, and
+/// those that tell of an item that the caller may no longer see.
 final class Answers {
     private static final String TABLE = "requests";
 
@@ -18,7 +19,7 @@ final class Answers {
     /// Takes the request for this transaction, or gives the answer that it got before. The row is
     /// the lock: a concurrent repetition waits here until the first one has committed.
     static <A extends Message> Optional<A> claim(
-            Transaction transaction, RequestKey request, Parser<A> parser) {
+            Transaction transaction, RequestKey request, AnswerType<A> answers) {
         int inserted =
                 transaction
                         .handle()
@@ -34,7 +35,10 @@ final class Answers {
                         .bind("digest", keyed(transaction, request).digest().toByteArray())
                         .bind("now", Transaction.at(transaction.now()))
                         .execute();
-        return inserted == 1 ? Optional.empty() : find(transaction, request, parser);
+        if (inserted == 1) {
+            return Optional.empty();
+        }
+        return Optional.of(find(transaction, request, answers).orElseThrow(Answers::hidden));
     }
 
     /// The answer that the request got before.
@@ -42,7 +46,7 @@ final class Answers {
     /// @throws Refusal with REQUEST_ID_REUSED if it was another request, with ALREADY_EXISTS if its
     ///   answer is forgotten
     static <A extends Message> Optional<A> find(
-            Transaction transaction, RequestKey request, Parser<A> parser) {
+            Transaction transaction, RequestKey request, AnswerType<A> answers) {
         var known = keyed(transaction, request);
         return transaction
                 .handle()
@@ -61,25 +65,34 @@ final class Answers {
                             }
                             return transaction
                                     .sealing()
-                                    .open(parser, TABLE, place(transaction, request), row);
+                                    .open(
+                                            answers.parser(),
+                                            TABLE,
+                                            place(transaction, request),
+                                            row);
                         })
                 .findOne();
     }
 
-    /// Keeps the answer of a request that was claimed.
-    static void keep(Transaction transaction, RequestKey request, Message answer) {
+    /// Keeps the answer of a request that was claimed. Who hands in an item that they may not see
+    /// gets the answer again, all the same.
+    ///
+    /// @param item the item that the answer tells of
+    static void keep(Transaction transaction, RequestKey request, UUID item, Message answer) {
         var update =
                 transaction
                         .handle()
                         .createUpdate(
                                 """
                                 UPDATE requests
-                                SET document = :document, sealed = :sealed, data_key = :dataKey
+                                SET document = :document, sealed = :sealed, data_key = :dataKey,
+                                    item = :item, handed_in_unseen = NOT item_visible(:item)
                                 WHERE workload = :workload AND actor = :actor AND id = :id
                                 """)
                         .bind("workload", transaction.workload())
                         .bind("actor", transaction.actor())
-                        .bind("id", request.id());
+                        .bind("id", request.id())
+                        .bind("item", item);
         transaction
                 .sealing()
                 .sealLikeLast(TABLE, place(transaction, request), answer)
@@ -117,6 +130,12 @@ final class Answers {
 
     private static String place(Transaction transaction, RequestKey request) {
         return String.join("\0", transaction.workload(), transaction.actor(), "" + request.id());
+    }
+
+    private static Refusal hidden() {
+        return new Refusal(
+                Reason.REASON_NOT_FOUND,
+                "request_id: done before, and what it made is not visible to you any more");
     }
 
     private static Refusal forgotten() {

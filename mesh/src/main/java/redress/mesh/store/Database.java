@@ -1,7 +1,6 @@
 package redress.mesh.store;
 
 import com.google.protobuf.Message;
-import com.google.protobuf.Parser;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,27 +12,22 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.ConnectionException;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 import redress.access.v1.Reason;
-import redress.access.v1.Role;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
 import redress.mesh.privacy.DataKeys;
 
-/// The service's database. Every statement runs in a transaction that knows its caller: the
-/// settings `redress.user` and `redress.roles` are what the row level security policies of the
-/// tables read.
+/// The service's database. Every statement runs in a transaction that knows its caller: what
+/// [CallerSettings] says is what the row level security policies of the tables read.
 @ApplicationScoped
 public class Database {
     private static final Logger LOG = Logger.getLogger(Database.class);
-    private static final String SERVICE = "SERVICE";
 
     private final Jdbi jdbi;
     private final DataKeys keys;
@@ -54,15 +48,13 @@ public class Database {
 
     /// Reads or writes on behalf of a caller.
     public <T> T as(Caller caller, Function<Transaction, T> work) {
-        return run(caller.userName(), caller.workload(), roles(caller), work);
+        return run(CallerSettings.of(caller), work);
     }
 
     /// Writes on behalf of a caller, with nothing to give back.
     public void write(Caller caller, Consumer<Transaction> work) {
         run(
-                caller.userName(),
-                caller.workload(),
-                roles(caller),
+                CallerSettings.of(caller),
                 transaction -> {
                     work.accept(transaction);
                     return transaction;
@@ -71,16 +63,30 @@ public class Database {
 
     /// Reads or writes on behalf of the service itself, which is cleared for every row.
     public <T> T asService(String service, Function<Transaction, T> work) {
-        return run("", service, SERVICE, work);
+        return run(CallerSettings.service(service), work);
     }
 
-    /// Does a write once per request identifier: a repetition gets the first answer again.
+    /// Writes on behalf of the service itself, with nothing to give back.
+    public void writeAsService(String service, Consumer<Transaction> work) {
+        run(
+                CallerSettings.service(service),
+                transaction -> {
+                    work.accept(transaction);
+                    return transaction;
+                });
+    }
+
+    /// Does a write once per request identifier: a repetition gets the first answer again, as long
+    /// as the caller may see the item that it tells of.
     ///
     /// @param request the whole request; the same identifier with another content is refused
     /// @throws Refusal with REQUEST_ID_REUSED; with ALREADY_EXISTS if it was done so long ago that
-    ///   its answer is forgotten
+    ///   its answer is forgotten; with NOT_FOUND if the caller may no longer see the item
     public <A extends Message> A once(
-            Caller caller, RequestKey request, Parser<A> answers, Function<Transaction, A> work) {
+            Caller caller,
+            RequestKey request,
+            AnswerType<A> answers,
+            Function<Transaction, A> work) {
         return as(
                 caller,
                 transaction -> {
@@ -89,7 +95,7 @@ public class Database {
                         return earlier.get();
                     }
                     A answer = work.apply(transaction);
-                    Answers.keep(transaction, request, answer);
+                    Answers.keep(transaction, request, answers.item().apply(answer), answer);
                     return answer;
                 });
     }
@@ -97,19 +103,21 @@ public class Database {
     /// The answer that a request got before, if it was made before: lets a use case skip its
     /// preparation. Not a claim: only [#once] makes sure.
     public <A extends Message> Optional<A> answered(
-            Caller caller, RequestKey request, Parser<A> answers) {
+            Caller caller, RequestKey request, AnswerType<A> answers) {
         return as(caller, transaction -> Answers.find(transaction, request, answers));
     }
 
-    private <T> T run(String actor, String workload, String roles, Function<Transaction, T> work) {
+    private <T> T run(CallerSettings caller, Function<Transaction, T> work) {
         // PostgreSQL keeps microseconds: what is returned now must equal what is read later.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
             return jdbi.inTransaction(
                     handle -> {
-                        name(handle, actor, roles);
                         var sealing = keys.within(handle, now);
-                        return work.apply(new Transaction(handle, now, actor, workload, sealing));
+                        caller.applyTo(handle, sealing.lookup());
+                        return work.apply(
+                                new Transaction(
+                                        handle, now, caller.user(), caller.workload(), sealing));
                     });
         } catch (JdbiException e) {
             if (!isAway(e)) {
@@ -127,25 +135,6 @@ public class Database {
         return failure instanceof ConnectionException
                 || (failure.getCause() instanceof SQLException cause
                         && String.valueOf(cause.getSQLState()).matches("08...|57P.."));
-    }
-
-    private static void name(Handle handle, String actor, String roles) {
-        handle.createQuery(
-                        """
-                        SELECT set_config('redress.user', :user, true) AS caller,
-                               set_config('redress.roles', :roles, true) AS roles
-                        """)
-                .bind("user", actor)
-                .bind("roles", roles)
-                .mapToMap()
-                .one();
-    }
-
-    private static String roles(Caller caller) {
-        return caller.user().stream()
-                .flatMap(user -> user.roles().stream())
-                .map(Role::name)
-                .collect(Collectors.joining(","));
     }
 
     /// The identifier of an item as it came in a request.

@@ -65,6 +65,7 @@ class AccessRulesTest {
                         "somebody",
                         Set.of(Role.ROLE_SUPERVISOR),
                         Assurance.ASSURANCE_UNSPECIFIED,
+                        Scope.EVERYTHING,
                         "token");
         assertThat(refusal(GET, "console", Optional.of(unsure)))
                 .isEqualTo(Reason.REASON_INSUFFICIENT_USER_AUTHENTICATION);
@@ -116,6 +117,11 @@ class AccessRulesTest {
 
     private static Optional<User> user(Role... roles) {
         return Optional.of(
-                new User("somebody", Set.of(roles), Assurance.ASSURANCE_PASSWORD, "token"));
+                new User(
+                        "somebody",
+                        Set.of(roles),
+                        Assurance.ASSURANCE_PASSWORD,
+                        Scope.EVERYTHING,
+                        "token"));
     }
 }

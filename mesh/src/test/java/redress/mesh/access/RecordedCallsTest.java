@@ -205,7 +205,11 @@ class RecordedCallsTest {
             throw new Refusal(Reason.REASON_TOKEN_INVALID, "not good");
         }
         return new User(
-                "somebody", Set.of(Role.ROLE_CASE_WORKER), Assurance.ASSURANCE_PASSWORD, token);
+                "somebody",
+                Set.of(Role.ROLE_CASE_WORKER),
+                Assurance.ASSURANCE_PASSWORD,
+                Scope.EVERYTHING,
+                token);
     }
 
     private CaseServiceBlockingStub stub(String token) {

@@ -68,6 +68,8 @@ class SafeSettingsTest {
                                 "quarkus.oidc.tls.tls-configuration-name", "mesh",
                                 "quarkus.management.enabled", "false"));
         safe.put("quarkus.http.non-application-root-path", "q");
+        safe.put("quarkus.flyway.migrate-at-start", "false");
+        safe.put("quarkus.flyway.validate-at-start", "true");
         return safe;
     }
 }

@@ -1,0 +1,101 @@
+package redress.grievances.scope;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Predicate;
+import redress.access.v1.Role;
+
+/// Who may see and do what, said once more in plain Java: it shares no code with the service. Items
+/// change; people do not.
+final class World {
+    final List<Person> people = new ArrayList<>();
+    final List<Item> items = new ArrayList<>();
+
+    /// Somebody with a token.
+    record Person(String name, Set<Role> roles, Set<String> programmes, Set<String> areas) {
+        boolean isCleared() {
+            return roles.contains(Role.ROLE_SENSITIVE_OFFICER);
+        }
+    }
+
+    /// A grievance, as far as it matters here.
+    static final class Item {
+        final String id;
+        final double score;
+        final String externalId;
+        Place place;
+        int sensitivity;
+        Set<String> subjects;
+        String assignedTo;
+        boolean assigned;
+        int events;
+
+        Item(String id, double score, String externalId, Place place, int sensitivity) {
+            this.id = id;
+            this.score = score;
+            this.externalId = externalId;
+            this.place = place;
+            this.sensitivity = sensitivity;
+            this.subjects = Set.of();
+            this.assignedTo = "";
+        }
+    }
+
+    /// Where an item belongs.
+    record Place(List<String> programmes, String area) {}
+
+    boolean sees(Person person, Item item) {
+        boolean cleared = item.sensitivity <= 1 || person.isCleared();
+        return cleared && inReach(person, item.place) && !isSubject(person.name(), item.subjects);
+    }
+
+    static boolean isSubject(String name, Set<String> subjects) {
+        return subjects.stream()
+                .map(one -> one.strip().toLowerCase(Locale.ROOT))
+                .anyMatch(name.toLowerCase(Locale.ROOT)::equals);
+    }
+
+    private static boolean inReach(Person person, Place place) {
+        boolean programme =
+                person.programmes().contains("*")
+                        || place.programmes().stream().anyMatch(person.programmes()::contains);
+        return programme && servesArea(person, place.area());
+    }
+
+    static boolean servesArea(Person person, String area) {
+        if (person.areas().contains("*")) {
+            return true;
+        }
+        for (String served : person.areas()) {
+            var wanted = List.of(served.split("-", -1));
+            var levels = List.of(area.split("-", -1));
+            if (levels.size() >= wanted.size() && levels.subList(0, wanted.size()).equals(wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static boolean mayPlace(Person person, Place place) {
+        boolean programmes =
+                person.programmes().contains("*")
+                        || (!place.programmes().isEmpty()
+                                && person.programmes().containsAll(place.programmes()));
+        return programmes && servesArea(person, place.area());
+    }
+
+    /// The identifiers of what a person sees, in the order of a list.
+    List<String> seen(Person person, boolean byUrgency, Predicate<Item> filter) {
+        Comparator<Item> oldest = Comparator.comparing(item -> item.id);
+        Comparator<Item> urgent = Comparator.comparing(item -> -item.score);
+        return items.stream()
+                .filter(item -> sees(person, item))
+                .filter(filter)
+                .sorted(byUrgency ? urgent.thenComparing(oldest) : oldest.reversed())
+                .map(item -> item.id)
+                .toList();
+    }
+}

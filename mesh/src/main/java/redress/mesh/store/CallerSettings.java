@@ -1,0 +1,60 @@
+package redress.mesh.store;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import redress.access.v1.Role;
+import redress.mesh.access.Caller;
+import redress.mesh.access.Scope;
+import redress.mesh.privacy.Lookup;
+
+/// Who acts in a transaction, as settings that end with it (`redress.…`). The functions `caller_…`
+/// of the schema read them; what is not set gives nothing.
+///
+/// @param user user who acts; empty for a service
+/// @param workload workload from which it is done
+/// @param roles names of the user's roles
+/// @param scope what the user serves
+record CallerSettings(String user, String workload, List<String> roles, Scope scope) {
+    private static final String SERVICE = "SERVICE";
+
+    static CallerSettings of(Caller caller) {
+        var roles = caller.user().stream().flatMap(user -> user.roles().stream());
+        return new CallerSettings(
+                caller.userName(),
+                caller.workload(),
+                roles.map(Role::name).toList(),
+                caller.scope());
+    }
+
+    /// The service itself, which is cleared for every row.
+    static CallerSettings service(String name) {
+        return new CallerSettings("", name, List.of(SERVICE), Scope.EVERYTHING);
+    }
+
+    void applyTo(Handle handle, Lookup lookup) {
+        handle.createQuery(
+                        """
+                        SELECT set_config('redress.user', :user, true) AS caller,
+                               set_config('redress.user_hash', :hash, true) AS hash,
+                               set_config('redress.workload', :workload, true) AS workload,
+                               set_config('redress.roles', :roles, true) AS roles,
+                               set_config('redress.programmes', CAST(:programmes AS text), true)
+                                   AS programmes,
+                               set_config('redress.areas', CAST(:areas AS text), true) AS areas
+                        """)
+                .bind("user", user)
+                .bind("hash", hash(lookup))
+                .bind("workload", workload)
+                .bind("roles", roles.stream().collect(Collectors.joining(",")))
+                .bindArray("programmes", String.class, List.copyOf(scope.programmes()))
+                .bindArray("areas", String.class, List.copyOf(scope.areas()))
+                .mapToMap()
+                .one();
+    }
+
+    // A service is no subject of complaints: no hash looks like its name.
+    private String hash(Lookup lookup) {
+        return user.isEmpty() ? workload : lookup.staff(List.of(user)).getFirst();
+    }
+}
