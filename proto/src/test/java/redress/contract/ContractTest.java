@@ -19,6 +19,8 @@ import redress.audit.v1.AuditServiceProto;
 import redress.cases.v1.CaseServiceProto;
 import redress.decisions.v1.DecisionServiceProto;
 import redress.grievances.v1.GrievanceServiceProto;
+import redress.personaldata.v1.PersonalDataServiceProto;
+import redress.rights.v1.RightsServiceProto;
 
 class ContractTest {
     static final List<FileDescriptor> FILES =
@@ -26,7 +28,9 @@ class ContractTest {
                     CaseServiceProto.getDescriptor(),
                     GrievanceServiceProto.getDescriptor(),
                     DecisionServiceProto.getDescriptor(),
-                    AuditServiceProto.getDescriptor());
+                    AuditServiceProto.getDescriptor(),
+                    RightsServiceProto.getDescriptor(),
+                    PersonalDataServiceProto.getDescriptor());
 
     static Stream<MethodDescriptor> methods() {
         return FILES.stream()
