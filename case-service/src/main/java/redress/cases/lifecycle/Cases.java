@@ -2,12 +2,14 @@ package redress.cases.lifecycle;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import redress.access.v1.Reason;
 import redress.cases.v1.Case;
 import redress.cases.v1.ListCasesRequest;
 import redress.mesh.access.Refusal;
 import redress.mesh.store.AnswerType;
+import redress.mesh.rights.ItemMarks;
 import redress.mesh.store.Page;
 import redress.mesh.store.Transaction;
 
@@ -44,15 +46,17 @@ public interface Cases {
 
     /// Makes sure that the caller may see a case.
     ///
-    /// @throws Refusal with NOT_FOUND if it does not exist, or not for this caller
+    /// @throws Refusal what [#missing] says
     default void requireVisible(Transaction transaction, UUID id) {
         if (find(transaction, id).isEmpty()) {
-            throw notFound();
+            throw missing(transaction, id);
         }
     }
 
-    /// What to answer about a case that does not exist, or not for this caller.
-    static Refusal notFound() {
+    /// What to answer about a case that was not found: NOT_FOUND if it does not exist, or not for
+    /// this caller; RESTRICTED if a person had its use restricted.
+    default Refusal missing(Transaction transaction, UUID id) {
+        ItemMarks.requireUnrestricted(transaction, Set.of(id));
         return new Refusal(Reason.REASON_NOT_FOUND, "no such case");
     }
 }

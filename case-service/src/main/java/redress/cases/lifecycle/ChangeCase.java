@@ -9,6 +9,7 @@ import redress.access.v1.Reason;
 import redress.cases.v1.Case;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
+import redress.mesh.rights.ItemMarks;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
 import redress.mesh.store.RequestKey;
@@ -43,7 +44,8 @@ public class ChangeCase {
 
     /// Makes a change.
     ///
-    /// @throws Refusal with NOT_FOUND, STALE_ETAG, REQUEST_ID_REUSED, or what the rule refuses
+    /// @throws Refusal with NOT_FOUND, RESTRICTED, ERASED, STALE_ETAG, REQUEST_ID_REUSED, or what
+    ///   the rule refuses
     public Case apply(Caller caller, Change change, BiFunction<Transaction, Case, Case> rule) {
         return database.once(
                 caller,
@@ -55,7 +57,10 @@ public class ChangeCase {
     private Case changed(
             Transaction transaction, Change change, BiFunction<Transaction, Case, Case> rule) {
         UUID id = Database.id("id", change.id());
-        Case before = cases.lock(transaction, id).orElseThrow(Cases::notFound);
+        Case before = cases.lock(transaction, id).orElseThrow(() -> cases.missing(transaction, id));
+        if (before.hasErasedAt()) {
+            throw ItemMarks.erased();
+        }
         if (!before.getEtag().equals(change.etag())) {
             throw new Refusal(
                     Reason.REASON_STALE_ETAG, "etag: the case has changed since (read it again)");

@@ -25,9 +25,11 @@ public class ReadCases {
     public Case get(Caller caller, String id) {
         return database.as(
                 caller,
-                transaction ->
-                        cases.find(transaction, Database.id("id", id))
-                                .orElseThrow(Cases::notFound));
+                transaction -> {
+                    var known = Database.id("id", id);
+                    return cases.find(transaction, known)
+                            .orElseThrow(() -> cases.missing(transaction, known));
+                });
     }
 
     /// A page of cases.

@@ -9,6 +9,7 @@ import redress.cases.v1.ListNotesRequest;
 import redress.cases.v1.Note;
 import redress.mesh.access.Caller;
 import redress.mesh.store.AnswerType;
+import redress.mesh.rights.ItemMarks;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
 import redress.mesh.store.Page;
@@ -37,7 +38,7 @@ public class KeepNotes {
                 RequestKey.of(request),
                 new AnswerType<>(Note.parser(), _ -> caseId),
                 transaction -> {
-                    cases.requireVisible(transaction, caseId);
+                    requireKept(transaction, caseId);
                     Note note = note(transaction, request);
                     notes.add(transaction, caseId, note);
                     transaction.record(new Event(caseId, "case.note_added", "note added"));
@@ -55,6 +56,15 @@ public class KeepNotes {
                     cases.requireVisible(transaction, caseId);
                     return notes.list(transaction, caseId, page);
                 });
+    }
+
+    private void requireKept(Transaction transaction, UUID caseId) {
+        var known =
+                cases.find(transaction, caseId)
+                        .orElseThrow(() -> cases.missing(transaction, caseId));
+        if (known.hasErasedAt()) {
+            throw ItemMarks.erased();
+        }
     }
 
     private static Note note(Transaction transaction, AddNoteRequest request) {

@@ -194,6 +194,8 @@ public class PostgresCases implements Cases {
     private static boolean awaitsModel(Case row) {
         return row.getState() == CaseState.CASE_STATE_ACTIVE
                 && !row.getRecommendation().hasModel()
-                && !row.getRecommendation().hasReview();
+                && !row.getRecommendation().hasReview()
+                && !row.getRecommendation().hasObjection()
+                && !row.hasRestrictedAt();
     }
 }

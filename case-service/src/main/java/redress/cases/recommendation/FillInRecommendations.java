@@ -61,7 +61,9 @@ public class FillInRecommendations {
         var before =
                 cases.lock(transaction, id)
                         .filter(known -> !known.getRecommendation().hasReview())
-                        .filter(known -> !known.getRecommendation().hasModel());
+                        .filter(known -> !known.getRecommendation().hasModel())
+                        .filter(known -> !known.getRecommendation().hasObjection())
+                        .filter(known -> !known.hasErasedAt() && !known.hasRestrictedAt());
         before.ifPresent(
                 known -> {
                     var after = known.toBuilder().setRecommendation(recommendation).build();

@@ -11,6 +11,7 @@ import redress.decisions.v1.PriorityBand;
 import redress.decisions.v1.Review;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
+import redress.mesh.rights.Contested;
 import redress.mesh.store.Timeline;
 import redress.mesh.store.Transaction;
 
@@ -25,7 +26,8 @@ public class ReviewRecommendation {
 
     /// Stores the decision and, if the person set one, the priority.
     ///
-    /// @throws Refusal if the recommendation is not the one that was shown, or was judged already
+    /// @throws Refusal if the recommendation is not the one that was shown, or was judged already,
+    ///   or if the person objected to what this caller decided
     public Case review(Caller caller, ReviewCaseRecommendationRequest request) {
         var change =
                 new Change(
@@ -48,6 +50,7 @@ public class ReviewRecommendation {
             throw new Refusal(
                     Reason.REASON_ILLEGAL_TRANSITION, "the recommendation was judged already");
         }
+        Contested.requireAnother(shown, transaction.actor());
         var after = before.toBuilder();
         after.getRecommendationBuilder().setReview(review(transaction, request));
         return request.getPriority() == PriorityBand.PRIORITY_BAND_UNSPECIFIED

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.UUID;
 import redress.access.v1.Reason;
 import redress.decisions.serving.Recommendations.Scoped;
@@ -14,7 +15,9 @@ import redress.decisions.v1.Recommendation;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
 import redress.mesh.access.Scope;
+import redress.mesh.rights.ItemMarks;
 import redress.mesh.store.Database;
+import redress.mesh.store.Transaction;
 
 /// Gives recommendations and keeps each as it was given. Nothing here can change a case, a
 /// grievance or anything else.
@@ -66,21 +69,30 @@ public class Recommend {
         }
     }
 
+    // Nothing is recommended about what a person had restricted or erased.
+    //
     // What rules alone said is asked for again until a model answers: only the model's word is
     // kept.
     private List<Recommendation> keep(Caller caller, List<Scoped> given) {
         var modelled = given.stream().filter(one -> one.recommendation().hasModel()).toList();
-        if (!modelled.isEmpty()) {
-            store(caller, modelled);
-        }
+        var subjects =
+                given.stream()
+                        .map(one -> Database.id("subject_id", one.recommendation().getSubjectId()))
+                        .toList();
+        write(
+                caller,
+                transaction -> {
+                    ItemMarks.requireUsable(transaction, subjects);
+                    kept.add(transaction, modelled);
+                });
         return given.stream().map(Scoped::recommendation).toList();
     }
 
-    private void store(Caller caller, List<Scoped> modelled) {
+    private void write(Caller caller, Consumer<Transaction> work) {
         if (caller.user().isPresent()) {
-            database.write(caller, transaction -> kept.add(transaction, modelled));
+            database.write(caller, work);
         } else {
-            database.writeAsService(SERVICE, transaction -> kept.add(transaction, modelled));
+            database.writeAsService(SERVICE, work);
         }
     }
 

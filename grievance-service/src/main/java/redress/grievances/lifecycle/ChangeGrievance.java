@@ -9,6 +9,7 @@ import redress.access.v1.Reason;
 import redress.grievances.v1.Grievance;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
+import redress.mesh.rights.ItemMarks;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
 import redress.mesh.store.RequestKey;
@@ -43,7 +44,8 @@ public class ChangeGrievance {
 
     /// Makes a change.
     ///
-    /// @throws Refusal with NOT_FOUND, STALE_ETAG, REQUEST_ID_REUSED, or what the rule refuses
+    /// @throws Refusal with NOT_FOUND, RESTRICTED, ERASED, STALE_ETAG, REQUEST_ID_REUSED, or what
+    ///   the rule refuses
     public Grievance apply(
             Caller caller, Change change, BiFunction<Transaction, Grievance, Grievance> rule) {
         return database.once(
@@ -58,7 +60,13 @@ public class ChangeGrievance {
             Change change,
             BiFunction<Transaction, Grievance, Grievance> rule) {
         UUID id = Database.id("id", change.id());
-        Grievance before = grievances.lock(transaction, id).orElseThrow(Grievances::notFound);
+        Grievance before =
+                grievances
+                        .lock(transaction, id)
+                        .orElseThrow(() -> grievances.missing(transaction, id));
+        if (before.hasErasedAt()) {
+            throw ItemMarks.erased();
+        }
         if (!before.getEtag().equals(change.etag())) {
             throw new Refusal(
                     Reason.REASON_STALE_ETAG,

@@ -2,12 +2,14 @@ package redress.grievances.lifecycle;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import redress.access.v1.Reason;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.ListGrievancesRequest;
 import redress.mesh.access.Refusal;
 import redress.mesh.store.AnswerType;
+import redress.mesh.rights.ItemMarks;
 import redress.mesh.store.Page;
 import redress.mesh.store.Transaction;
 
@@ -45,15 +47,17 @@ public interface Grievances {
 
     /// Makes sure that the caller may see a grievance.
     ///
-    /// @throws Refusal with NOT_FOUND if it does not exist, or not for this caller
+    /// @throws Refusal what [#missing] says
     default void requireVisible(Transaction transaction, UUID id) {
         if (find(transaction, id).isEmpty()) {
-            throw notFound();
+            throw missing(transaction, id);
         }
     }
 
-    /// What to answer about a grievance that does not exist, or not for this caller.
-    static Refusal notFound() {
+    /// What to answer about a grievance that was not found: NOT_FOUND if it does not exist, or not
+    /// for this caller; RESTRICTED if a person had its use restricted.
+    default Refusal missing(Transaction transaction, UUID id) {
+        ItemMarks.requireUnrestricted(transaction, Set.of(id));
         return new Refusal(Reason.REASON_NOT_FOUND, "no such grievance");
     }
 }

@@ -25,10 +25,12 @@ public class ReadGrievances {
     public Grievance get(Caller caller, String id) {
         return database.as(
                 caller,
-                transaction ->
-                        grievances
-                                .find(transaction, Database.id("id", id))
-                                .orElseThrow(Grievances::notFound));
+                transaction -> {
+                    var known = Database.id("id", id);
+                    return grievances
+                            .find(transaction, known)
+                            .orElseThrow(() -> grievances.missing(transaction, known));
+                });
     }
 
     /// A page of grievances.

@@ -187,7 +187,9 @@ public class PostgresGrievances implements Grievances {
     private static boolean awaitsModel(Grievance row) {
         return GrievanceRules.isOpen(row)
                 && !row.getRecommendation().hasModel()
-                && !row.getRecommendation().hasReview();
+                && !row.getRecommendation().hasReview()
+                && !row.getRecommendation().hasObjection()
+                && !row.hasRestrictedAt();
     }
 
     private static Optional<Grievance> one(Transaction transaction, UUID id, String lock) {

@@ -10,6 +10,7 @@ import redress.grievances.v1.Grievance;
 import redress.grievances.v1.ReviewGrievanceRecommendationRequest;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
+import redress.mesh.rights.Contested;
 import redress.mesh.store.Timeline;
 import redress.mesh.store.Transaction;
 
@@ -25,7 +26,8 @@ public class ReviewRecommendation {
 
     /// Stores the decision and, if the person set them, severity and category.
     ///
-    /// @throws Refusal if the recommendation is not the one that was shown, or was judged already
+    /// @throws Refusal if the recommendation is not the one that was shown, or was judged already,
+    ///   or if the person objected to what this caller decided
     public Grievance review(Caller caller, ReviewGrievanceRecommendationRequest request) {
         var change =
                 new Change(
@@ -51,6 +53,7 @@ public class ReviewRecommendation {
                     Reason.REASON_ILLEGAL_TRANSITION,
                     "the recommendation was judged already (expected: one without a review)");
         }
+        Contested.requireAnother(shown, review.getDecidedBy());
         var after =
                 GrievanceRules.reclassify(before, request.getSeverity(), request.getCategoryCode())
                         .toBuilder();

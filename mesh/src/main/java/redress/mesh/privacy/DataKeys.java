@@ -116,7 +116,8 @@ public final class DataKeys {
     }
 
     // One statement, for it runs with every write. It finds nothing when another transaction made
-    // the subject's key in the same moment: then it is there the second time.
+    // or destroyed the subject's key in the same moment: then it is there, or made, the second
+    // time. The key is locked until the write is done: nobody destroys it in between.
     private Optional<DataKey> findOrMake(Handle handle, Subject subject, Instant now) {
         var fresh = wrapping.fresh(UuidCreator.getTimeOrderedEpoch());
         return handle.createQuery(
@@ -126,11 +127,14 @@ public final class DataKeys {
                             VALUES (:id, :subject, :wrapped, :kek, :now)
                             ON CONFLICT (subject) WHERE destroyed_at IS NULL DO NOTHING
                             RETURNING id, wrapped
+                        ), known AS (
+                            SELECT id, wrapped FROM data_keys
+                            WHERE subject = :subject AND destroyed_at IS NULL
+                            FOR KEY SHARE
                         )
                         SELECT id, wrapped FROM made
                         UNION ALL
-                        SELECT id, wrapped FROM data_keys
-                        WHERE subject = :subject AND destroyed_at IS NULL
+                        SELECT id, wrapped FROM known
                         """)
                 .bind("id", fresh.id())
                 .bind("subject", subject.text())

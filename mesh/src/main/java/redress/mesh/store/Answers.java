@@ -2,6 +2,8 @@ package redress.mesh.store;
 
 import com.google.protobuf.Message;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import redress.access.v1.Reason;
@@ -119,6 +121,21 @@ final class Answers {
                 .bind("now", Transaction.at(transaction.now()))
                 .bind("before", Transaction.at(before))
                 .bind("limit", limit)
+                .execute();
+    }
+
+    /// Forgets the answers that some data keys sealed.
+    static void forgetSealedWith(Transaction transaction, Collection<UUID> keys) {
+        transaction
+                .handle()
+                .createUpdate(
+                        """
+                        UPDATE requests
+                        SET document = NULL, sealed = NULL, data_key = NULL, forgotten_at = :now
+                        WHERE data_key = ANY(:keys)
+                        """)
+                .bind("now", Transaction.at(transaction.now()))
+                .bindArray("keys", UUID.class, List.copyOf(keys))
                 .execute();
     }
 

@@ -3,6 +3,7 @@ package redress.mesh.store;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import redress.timeline.v1.TimelineEntry;
 
@@ -31,6 +32,20 @@ public final class Timeline {
                         .list();
         return page.slice(
                 rows, entry -> new Page.Key(entry.getPosition(), UUID.fromString(entry.getId())));
+    }
+
+    /// The whole history of a subject, oldest first.
+    public static List<TimelineEntry> all(Transaction transaction, UUID subject) {
+        return transaction
+                .handle()
+                .createQuery(
+                        """
+                        SELECT position, id, type, occurred_at, actor, workload, summary
+                        FROM events WHERE subject = :subject ORDER BY position
+                        """)
+                .bind("subject", subject)
+                .map((row, context) -> entry(row))
+                .list();
     }
 
     /// An instant in the contract's form.

@@ -1,0 +1,167 @@
+package redress.cases.postgres;
+
+import com.google.protobuf.Message;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import redress.beneficiaries.v1.Identifier;
+import redress.cases.lifecycle.Cases;
+import redress.cases.lifecycle.ChangeCase;
+import redress.cases.rights.ErasedCase;
+import redress.cases.v1.Case;
+import redress.cases.v1.Note;
+import redress.decisions.v1.Objection;
+import redress.mesh.rights.Contested;
+import redress.mesh.rights.ItemRows;
+import redress.mesh.rights.PersonalData;
+import redress.mesh.store.DestroyKeys;
+import redress.mesh.store.SealedTable;
+import redress.mesh.store.Timeline;
+import redress.mesh.store.Transaction;
+import redress.personaldata.v1.PersonalItem;
+
+/// What case-service holds of persons: cases, their notes and their history.
+@ApplicationScoped
+public class PostgresCasePersonalData implements PersonalData {
+    private static final String SERVICE = "case-service";
+    private static final SealedTable<Case> CASES = new SealedTable<>("cases", Case.parser());
+    private static final SealedTable<Note> NOTES = new SealedTable<>("notes", Note.parser());
+    private final ItemRows<Case> rows = new ItemRows<>(CASES);
+    private final Cases cases;
+
+    public PostgresCasePersonalData(Cases cases) {
+        this.cases = cases;
+    }
+
+    @Override
+    public List<PersonalItem> find(
+            Transaction transaction, List<Identifier> identifiers, Set<UUID> items) {
+        return rows.about(transaction, identifiers, items).stream()
+                .filter(row -> !row.hasErasedAt())
+                .map(PostgresCasePersonalData::item)
+                .toList();
+    }
+
+    @Override
+    public List<Message> export(Transaction transaction, UUID item) {
+        var records = new ArrayList<Message>(cases.find(transaction, item).stream().toList());
+        if (!records.isEmpty()) {
+            records.addAll(notes(transaction, item));
+            records.addAll(Timeline.all(transaction, item));
+        }
+        return records;
+    }
+
+    @Override
+    public Set<UUID> restrict(Transaction transaction, Set<UUID> items, boolean restricted) {
+        var now = Timeline.timestamp(transaction.now());
+        var done = new HashSet<UUID>();
+        for (UUID item : items) {
+            cases.lock(transaction, item)
+                    .filter(known -> !known.hasErasedAt())
+                    .ifPresent(
+                            known -> {
+                                var after = known.toBuilder().clearRestrictedAt();
+                                if (restricted) {
+                                    after.setRestrictedAt(now);
+                                }
+                                cases.replace(
+                                        transaction, ChangeCase.next(transaction, after.build()));
+                                done.add(item);
+                            });
+        }
+        return done;
+    }
+
+    @Override
+    public Set<UUID> contest(Transaction transaction, Set<UUID> items, Objection objection) {
+        var done = new HashSet<UUID>();
+        for (UUID item : items) {
+            cases.lock(transaction, item)
+                    .filter(known -> !known.hasErasedAt())
+                    .filter(known -> Contested.concerns(known.getRecommendation(), objection))
+                    .ifPresent(
+                            known -> {
+                                var contested = Contested.by(known.getRecommendation(), objection);
+                                var after = known.toBuilder().setRecommendation(contested).build();
+                                cases.replace(transaction, ChangeCase.next(transaction, after));
+                                done.add(item);
+                            });
+        }
+        return done;
+    }
+
+    // Others may share the key of an item's person. They are sealed anew with another one.
+    @Override
+    public Set<UUID> erase(Transaction transaction, Set<UUID> items) {
+        var _ = rows.lockWithSharers(transaction, items);
+        var keys = keys(transaction, items);
+        DestroyKeys.lock(transaction, keys);
+        var rowsOfKeys = rows.lockWithSharers(transaction, items);
+        DestroyKeys.destroy(transaction, keys);
+        var done = new HashSet<UUID>();
+        for (Case row : rowsOfKeys) {
+            UUID id = UUID.fromString(row.getId());
+            if (items.contains(id)) {
+                var erased = ErasedCase.of(row, Timeline.timestamp(transaction.now()));
+                cases.replace(transaction, ChangeCase.next(transaction, erased));
+                done.add(id);
+            } else {
+                cases.replace(transaction, row);
+            }
+        }
+        return done;
+    }
+
+    @Override
+    public List<PersonalItem> expired(
+            Transaction transaction, List<String> states, Instant unchangedSince, int limit) {
+        return rows.expired(transaction, states, unchangedSince, limit).stream()
+                .map(PostgresCasePersonalData::item)
+                .toList();
+    }
+
+    // Notes have the key of their case, not the beneficiary's.
+    private Set<UUID> keys(Transaction transaction, Set<UUID> items) {
+        var keys = new HashSet<>(rows.keys(transaction, items));
+        keys.addAll(
+                transaction
+                        .handle()
+                        .createQuery(
+                                """
+                                SELECT DISTINCT data_key FROM notes
+                                WHERE case_id = ANY(:items) AND data_key IS NOT NULL
+                                """)
+                        .bindArray("items", UUID.class, List.copyOf(items))
+                        .mapTo(UUID.class)
+                        .collect(Collectors.toSet()));
+        return keys;
+    }
+
+    private static List<Note> notes(Transaction transaction, UUID item) {
+        return NOTES.rows(
+                transaction,
+                transaction
+                        .handle()
+                        .createQuery(NOTES.select() + "WHERE case_id = :item ORDER BY id")
+                        .bind("item", item));
+    }
+
+    private static PersonalItem item(Case row) {
+        var item =
+                PersonalItem.newBuilder()
+                        .setId(row.getId())
+                        .setNumber(row.getNumber())
+                        .setService(SERVICE)
+                        .setState(row.getState().name());
+        if (row.hasRestrictedAt()) {
+            item.setRestrictedAt(row.getRestrictedAt());
+        }
+        return item.build();
+    }
+}

@@ -1,0 +1,142 @@
+package redress.grievances.postgres;
+
+import com.google.protobuf.Message;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import redress.beneficiaries.v1.Identifier;
+import redress.decisions.v1.Objection;
+import redress.grievances.lifecycle.ChangeGrievance;
+import redress.grievances.lifecycle.Grievances;
+import redress.grievances.rights.ErasedGrievance;
+import redress.grievances.v1.Grievance;
+import redress.mesh.rights.Contested;
+import redress.mesh.rights.ItemRows;
+import redress.mesh.rights.PersonalData;
+import redress.mesh.store.DestroyKeys;
+import redress.mesh.store.SealedTable;
+import redress.mesh.store.Timeline;
+import redress.mesh.store.Transaction;
+import redress.personaldata.v1.PersonalItem;
+
+/// What grievance-service holds of persons: grievances and their history.
+@ApplicationScoped
+public class PostgresGrievancePersonalData implements PersonalData {
+    private static final String SERVICE = "grievance-service";
+    private static final SealedTable<Grievance> GRIEVANCES =
+            new SealedTable<>("grievances", Grievance.parser());
+    private final ItemRows<Grievance> rows = new ItemRows<>(GRIEVANCES);
+    private final Grievances grievances;
+
+    public PostgresGrievancePersonalData(Grievances grievances) {
+        this.grievances = grievances;
+    }
+
+    @Override
+    public List<PersonalItem> find(
+            Transaction transaction, List<Identifier> identifiers, Set<UUID> items) {
+        return rows.about(transaction, identifiers, items).stream()
+                .filter(row -> !row.hasErasedAt())
+                .map(PostgresGrievancePersonalData::item)
+                .toList();
+    }
+
+    @Override
+    public List<Message> export(Transaction transaction, UUID item) {
+        var records = new ArrayList<Message>(grievances.find(transaction, item).stream().toList());
+        if (!records.isEmpty()) {
+            records.addAll(Timeline.all(transaction, item));
+        }
+        return records;
+    }
+
+    @Override
+    public Set<UUID> restrict(Transaction transaction, Set<UUID> items, boolean restricted) {
+        var now = Timeline.timestamp(transaction.now());
+        var done = new HashSet<UUID>();
+        for (UUID item : items) {
+            grievances
+                    .lock(transaction, item)
+                    .filter(known -> !known.hasErasedAt())
+                    .ifPresent(
+                            known -> {
+                                var after = known.toBuilder().clearRestrictedAt();
+                                if (restricted) {
+                                    after.setRestrictedAt(now);
+                                }
+                                grievances.replace(
+                                        transaction,
+                                        ChangeGrievance.next(transaction, after.build()));
+                                done.add(item);
+                            });
+        }
+        return done;
+    }
+
+    @Override
+    public Set<UUID> contest(Transaction transaction, Set<UUID> items, Objection objection) {
+        var done = new HashSet<UUID>();
+        for (UUID item : items) {
+            grievances
+                    .lock(transaction, item)
+                    .filter(known -> !known.hasErasedAt())
+                    .filter(known -> Contested.concerns(known.getRecommendation(), objection))
+                    .ifPresent(
+                            known -> {
+                                var contested = Contested.by(known.getRecommendation(), objection);
+                                var after = known.toBuilder().setRecommendation(contested).build();
+                                grievances.replace(
+                                        transaction, ChangeGrievance.next(transaction, after));
+                                done.add(item);
+                            });
+        }
+        return done;
+    }
+
+    // Others may share the key of an item's person. They are sealed anew with another one.
+    @Override
+    public Set<UUID> erase(Transaction transaction, Set<UUID> items) {
+        var _ = rows.lockWithSharers(transaction, items);
+        var keys = rows.keys(transaction, items);
+        DestroyKeys.lock(transaction, keys);
+        var rowsOfKeys = rows.lockWithSharers(transaction, items);
+        DestroyKeys.destroy(transaction, keys);
+        var done = new HashSet<UUID>();
+        for (Grievance row : rowsOfKeys) {
+            UUID id = UUID.fromString(row.getId());
+            if (items.contains(id)) {
+                var erased = ErasedGrievance.of(row, Timeline.timestamp(transaction.now()));
+                grievances.replace(transaction, ChangeGrievance.next(transaction, erased));
+                done.add(id);
+            } else {
+                grievances.replace(transaction, row);
+            }
+        }
+        return done;
+    }
+
+    @Override
+    public List<PersonalItem> expired(
+            Transaction transaction, List<String> states, Instant unchangedSince, int limit) {
+        return rows.expired(transaction, states, unchangedSince, limit).stream()
+                .map(PostgresGrievancePersonalData::item)
+                .toList();
+    }
+
+    private static PersonalItem item(Grievance row) {
+        var item =
+                PersonalItem.newBuilder()
+                        .setId(row.getId())
+                        .setNumber(row.getNumber())
+                        .setService(SERVICE)
+                        .setState(row.getState().name());
+        if (row.hasRestrictedAt()) {
+            item.setRestrictedAt(row.getRestrictedAt());
+        }
+        return item.build();
+    }
+}

@@ -1,0 +1,5 @@
+/// What is left of an erased grievance.
+@NullMarked
+package redress.grievances.rights;
+
+import org.jspecify.annotations.NullMarked;

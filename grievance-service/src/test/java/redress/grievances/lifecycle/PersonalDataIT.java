@@ -1,0 +1,171 @@
+package redress.grievances.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import redress.access.v1.Reason;
+import redress.access.v1.Role;
+import redress.beneficiaries.v1.Identifier;
+import redress.grievances.postgres.PostgresGrievancePersonalData;
+import redress.grievances.postgres.PostgresGrievances;
+import redress.grievances.postgres.TestDatabase;
+import redress.grievances.v1.AcknowledgeGrievanceRequest;
+import redress.grievances.v1.Grievance;
+import redress.grievances.v1.GrievanceState;
+import redress.mesh.access.Caller;
+import redress.mesh.access.Refusal;
+import redress.mesh.rights.ServePersonalData;
+import redress.mesh.store.Database;
+import redress.mesh.store.Event;
+import redress.personaldata.v1.PersonalItem;
+import redress.timeline.v1.TimelineEntry;
+
+class PersonalDataIT {
+    private static final Caller OFFICER =
+            TestDatabase.person("officer", Role.ROLE_GRIEVANCE_OFFICER);
+    private static final TestDatabase POSTGRES = TestDatabase.start();
+    private static final String REQUEST = "DSR-2026-000001";
+
+    private final Database database = POSTGRES.database();
+    private final PostgresGrievances grievances = new PostgresGrievances();
+    private final ServePersonalData held =
+            new ServePersonalData(
+                    database, new PostgresGrievancePersonalData(grievances), "grievance-service");
+    private final ChangeGrievance changes = new ChangeGrievance(database, grievances);
+    private final String person = UUID.randomUUID().toString();
+
+    @AfterAll
+    static void stop() throws IOException {
+        POSTGRES.close();
+    }
+
+    @Test
+    void erasesWhatIsAskedForAndKeepsWhatSharesItsKey() {
+        var erased = submit(GrievanceState.GRIEVANCE_STATE_RECEIVED);
+        var kept = submit(GrievanceState.GRIEVANCE_STATE_RECEIVED);
+
+        assertThat(held.erase(Set.of(id(erased)), REQUEST)).containsExactly(id(erased));
+        assertThat(held.erase(Set.of(id(erased)), REQUEST)).describedAs("once").isEmpty();
+
+        assertThat(read(kept)).isEqualTo(kept);
+        var after = read(erased);
+        assertThat(after.hasErasedAt()).isTrue();
+        assertThat(after.getDetails().getTitle()).isEmpty();
+        assertThat(after.getDetails().getAreaCode()).isEqualTo("kept");
+        assertThat(after.getState()).isEqualTo(GrievanceState.GRIEVANCE_STATE_CLOSED);
+        assertThat(find()).extracting(PersonalItem::getId).containsExactly(kept.getId());
+        refused(Reason.REASON_ERASED, () -> acknowledge(after));
+        assertThat(held.export(id(erased)))
+                .filteredOn(TimelineEntry.class::isInstance)
+                .last()
+                .extracting(entry -> ((TimelineEntry) entry).getSummary())
+                .isEqualTo("erased on request " + REQUEST);
+    }
+
+    @Test
+    void aRestrictedGrievanceIsNotWorkedOnUntilTheRestrictionIsLifted() {
+        var known = submit(GrievanceState.GRIEVANCE_STATE_RECEIVED);
+
+        assertThat(held.restrict(Set.of(id(known)), REQUEST)).containsExactly(id(known));
+        assertThat(held.restrict(Set.of(id(known)), REQUEST)).isEmpty();
+        refused(Reason.REASON_RESTRICTED, () -> acknowledge(read(known)));
+        assertThat(find()).allMatch(PersonalItem::hasRestrictedAt);
+
+        assertThat(held.lift(Set.of(id(known)), REQUEST)).containsExactly(id(known));
+        assertThat(acknowledge(read(known)).getState())
+                .isEqualTo(GrievanceState.GRIEVANCE_STATE_ACKNOWLEDGED);
+    }
+
+    @Test
+    void expiredIsWhatHasEndedAndNobodyTouchedSince() {
+        var ended = submit(GrievanceState.GRIEVANCE_STATE_WITHDRAWN);
+        var open = submit(GrievanceState.GRIEVANCE_STATE_IN_PROGRESS);
+        var states = List.of(ended.getState().name());
+
+        assertThat(held.expired(states, Instant.now().plus(Duration.ofMinutes(1)), 1000))
+                .extracting(PersonalItem::getId)
+                .contains(ended.getId())
+                .doesNotContain(open.getId());
+        assertThat(held.expired(states, Instant.now().minus(Duration.ofMinutes(1)), 1000))
+                .isEmpty();
+    }
+
+    @Test
+    void passesOverWhatItDoesNotHold() {
+        assertThat(held.erase(Set.of(UUID.randomUUID()), REQUEST)).isEmpty();
+        assertThat(held.export(UUID.randomUUID())).isEmpty();
+    }
+
+    private Grievance submit(GrievanceState state) {
+        var id = UuidCreator.getTimeOrderedEpoch();
+        var row =
+                Grievance.newBuilder()
+                        .setId(id.toString())
+                        .setNumber("GRV-" + id)
+                        .setEtag("1")
+                        .setState(state);
+        row.getDetailsBuilder()
+                .setTitle("No payment")
+                .setAreaCode("kept")
+                .getBeneficiaryBuilder()
+                .addIdentifier(identifier());
+        database.write(
+                OFFICER,
+                transaction -> {
+                    grievances.add(transaction, row.build());
+                    transaction.record(new Event(id, "grievance.received", "received"));
+                });
+        return row.build();
+    }
+
+    private Grievance acknowledge(Grievance known) {
+        var request =
+                AcknowledgeGrievanceRequest.newBuilder()
+                        .setRequestId(UUID.randomUUID().toString())
+                        .build();
+        var change =
+                new ChangeGrievance.Change(
+                        request, known.getId(), known.getEtag(), "grievance.acknowledged", "");
+        return changes.apply(
+                OFFICER,
+                change,
+                before ->
+                        before.toBuilder()
+                                .setState(GrievanceState.GRIEVANCE_STATE_ACKNOWLEDGED)
+                                .build());
+    }
+
+    private Grievance read(Grievance known) {
+        return database.asService(
+                        "grievance-service", transaction -> grievances.find(transaction, id(known)))
+                .orElseThrow();
+    }
+
+    private List<PersonalItem> find() {
+        return held.find(List.of(identifier()), Set.of());
+    }
+
+    private Identifier identifier() {
+        return Identifier.newBuilder().setIdentifierType("UIN").setIdentifierValue(person).build();
+    }
+
+    private static UUID id(Grievance known) {
+        return UUID.fromString(known.getId());
+    }
+
+    private static void refused(Reason reason, ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(reason));
+    }
+}

@@ -1,0 +1,90 @@
+package redress.mesh.rights;
+
+import com.google.protobuf.Message;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import redress.beneficiaries.v1.BeneficiaryReference;
+import redress.beneficiaries.v1.Identifier;
+import redress.mesh.store.SealedTable;
+import redress.mesh.store.Transaction;
+
+/// The rows of items that name a beneficiary: columns `beneficiary_hashes`, `data_key` and `state`.
+///
+/// @param table the items
+public record ItemRows<M extends Message>(SealedTable<M> table) {
+
+    /// Items that carry one of the identifiers or have one of the ids, oldest first.
+    public List<M> about(
+            Transaction transaction, List<Identifier> identifiers, Collection<UUID> items) {
+        var beneficiary = BeneficiaryReference.newBuilder().addAllIdentifier(identifiers).build();
+        var hashes = transaction.sealing().lookup().hashes(beneficiary);
+        return table.rows(
+                transaction,
+                transaction
+                        .handle()
+                        .createQuery(
+                                table.select()
+                                        + "WHERE beneficiary_hashes && CAST(:hashes AS text[]) OR id = ANY(:items)"
+                                        + " ORDER BY id")
+                        .bindArray("hashes", String.class, hashes)
+                        .bindArray("items", UUID.class, List.copyOf(items)));
+    }
+
+    /// The items and all others that one of their data keys seals; nobody else changes them until
+    /// the transaction ends.
+    public List<M> lockWithSharers(Transaction transaction, Collection<UUID> items) {
+        String rows =
+                """
+                WHERE id = ANY(:items)
+                    OR data_key IN (SELECT data_key FROM %1$s AS its WHERE its.id = ANY(:items))
+                ORDER BY id FOR UPDATE OF %1$s
+                """
+                        .formatted(table.name());
+        return table.rows(
+                transaction,
+                transaction
+                        .handle()
+                        .createQuery(table.select() + rows)
+                        .bindArray("items", UUID.class, List.copyOf(items)));
+    }
+
+    /// The data keys that seal the items.
+    public Set<UUID> keys(Transaction transaction, Collection<UUID> items) {
+        return transaction
+                .handle()
+                .createQuery(
+                        "SELECT DISTINCT data_key FROM %s WHERE id = ANY(:items) AND data_key IS NOT NULL"
+                                .formatted(table.name()))
+                .bindArray("items", UUID.class, List.copyOf(items))
+                .mapTo(UUID.class)
+                .collect(Collectors.toSet());
+    }
+
+    /// Items of the states to which nothing has happened since an instant, oldest first, neither
+    /// erased nor restricted.
+    public List<M> expired(
+            Transaction transaction, List<String> states, Instant unchangedSince, int limit) {
+        String rows =
+                """
+                WHERE state = ANY(:states)
+                    AND NOT EXISTS (SELECT FROM events
+                        WHERE subject = %1$s.id AND occurred_at >= :since)
+                    AND NOT EXISTS (SELECT FROM erasures WHERE item = %1$s.id)
+                    AND NOT EXISTS (SELECT FROM restrictions WHERE item = %1$s.id)
+                ORDER BY id LIMIT :limit
+                """
+                        .formatted(table.name());
+        return table.rows(
+                transaction,
+                transaction
+                        .handle()
+                        .createQuery(table.select() + rows)
+                        .bindArray("states", String.class, states)
+                        .bind("since", Transaction.at(unchangedSince))
+                        .bind("limit", limit));
+    }
+}

@@ -1,0 +1,44 @@
+package redress.mesh.rights;
+
+import com.google.protobuf.Message;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import redress.beneficiaries.v1.Identifier;
+import redress.decisions.v1.Objection;
+import redress.mesh.store.Transaction;
+import redress.personaldata.v1.PersonalItem;
+
+/// What a service holds about persons, item by item. Each service has its own.
+///
+/// Items that the service does not hold are passed over, and so is what was done before.
+public interface PersonalData {
+    /// Items that carry one of the identifiers, and items of these ids, oldest first. Erased ones
+    /// are left out.
+    List<PersonalItem> find(Transaction transaction, List<Identifier> identifiers, Set<UUID> items);
+
+    /// All that is held about an item, as messages of the contract.
+    List<Message> export(Transaction transaction, UUID item);
+
+    /// Notes in the items that their use is restricted, or no longer.
+    ///
+    /// @return those that the service holds
+    Set<UUID> restrict(Transaction transaction, Set<UUID> items, boolean restricted);
+
+    /// Marks the recommendations of items as contested, once for each request; those without one
+    /// are passed over.
+    ///
+    /// @return those that were marked
+    Set<UUID> contest(Transaction transaction, Set<UUID> items, Objection objection);
+
+    /// Destroys what is personal in the items, and nothing of any other item.
+    ///
+    /// @return those that the service holds
+    Set<UUID> erase(Transaction transaction, Set<UUID> items);
+
+    /// Items of the states to which nothing has happened since an instant, oldest first. Erased and
+    /// restricted ones are left out.
+    List<PersonalItem> expired(
+            Transaction transaction, List<String> states, Instant unchangedSince, int limit);
+}
