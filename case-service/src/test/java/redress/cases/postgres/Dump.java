@@ -15,14 +15,20 @@ import org.jdbi.v3.core.Jdbi;
 
 /// All that a thief of the database gets: every row of every table, whoever may see it, and the
 /// bytes of PostgreSQL's files, its log of changes included.
-record Dump(List<String> texts) {
+public record Dump(List<String> texts) {
     private static final int BASE64_EDGE = 4;
 
     static Dump of(Jdbi superuser, Path files) {
+        var texts = new ArrayList<>(ofRows(superuser).texts());
+        superuser.useHandle(handle -> handle.execute("CHECKPOINT"));
+        texts.addAll(contents(files));
+        return new Dump(texts);
+    }
+
+    static Dump ofRows(Jdbi superuser) {
         var texts = new ArrayList<String>();
         superuser.useHandle(
                 handle -> {
-                    handle.execute("CHECKPOINT");
                     var tables =
                             handle.createQuery(
                                             """
@@ -40,12 +46,11 @@ record Dump(List<String> texts) {
                                         .list());
                     }
                 });
-        texts.addAll(contents(files));
         return new Dump(texts);
     }
 
     /// Whether the text is in it, as it is, in hexadecimal or in base64.
-    boolean contains(String text) {
+    public boolean contains(String text) {
         return forms(text).stream()
                 .anyMatch(form -> texts.stream().anyMatch(one -> one.contains(form)));
     }

@@ -1,0 +1,143 @@
+package redress.cases.rights;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import redress.mesh.access.Caller;
+import redress.mesh.access.Refusal;
+import redress.mesh.store.Database;
+import redress.mesh.store.RequestKey;
+import redress.mesh.store.Timeline;
+import redress.mesh.store.Transaction;
+import redress.personaldata.v1.PersonalItem;
+import redress.rights.v1.ApplyRetentionRequest;
+import redress.rights.v1.DataSubjectRequest;
+import redress.rights.v1.RequestKind;
+import redress.rights.v1.RequestState;
+import redress.rights.v1.Requester;
+import redress.rights.v1.RetentionPreview;
+import redress.rights.v1.RetentionRule;
+
+/// Erases what was kept long enough, by rule. A rule is tried before it is applied.
+@ApplicationScoped
+public class ApplyRetention {
+    // The contract's limit of items in a request.
+    private static final int AT_ONCE = 500;
+
+    private final Database database;
+    private final DataSubjectRequests requests;
+    private final LegalHolds holds;
+    private final Holders holders;
+    private final Retention retention;
+
+    public ApplyRetention(
+            Database database,
+            DataSubjectRequests requests,
+            LegalHolds holds,
+            Holders holders,
+            Retention retention) {
+        this.database = database;
+        this.requests = requests;
+        this.holds = holds;
+        this.holders = holders;
+        this.retention = retention;
+    }
+
+    /// What the rules would erase now.
+    ///
+    /// @param name of the only rule; empty: all
+    /// @throws Refusal with UNAVAILABLE if a service is away
+    public List<RetentionPreview> preview(Caller caller, String name) {
+        var rules = name.isEmpty() ? retention.rules() : List.of(rule(name));
+        return rules.stream().map(rule -> preview(caller, rule)).toList();
+    }
+
+    /// Has erased what a rule names now, once per request. A hold that is placed meanwhile keeps
+    /// its item.
+    public DataSubjectRequest apply(Caller caller, ApplyRetentionRequest request) {
+        var key = RequestKey.of(request);
+        return database.answered(caller, key, DataSubjectRequest.parser())
+                .orElseGet(() -> applyNow(caller, key, rule(request.getRule())));
+    }
+
+    private DataSubjectRequest applyNow(Caller caller, RequestKey key, RetentionRule rule) {
+        var items = preview(caller, rule).getItemsList();
+        var services = holders.all().stream().map(Holder::service).toList();
+        return database.once(
+                caller,
+                key,
+                DataSubjectRequest.parser(),
+                transaction -> {
+                    var received = received(transaction, rule, items);
+                    requests.add(transaction, received);
+                    var running = RequestRules.fulfil(received, transaction.actor(), services);
+                    requests.replace(transaction, running, Optional.of(transaction.now()));
+                    KeepRequests.record(transaction, running, "retention", rule.getName());
+                    return running;
+                });
+    }
+
+    private RetentionPreview preview(Caller caller, RetentionRule rule) {
+        var since = Instant.now().minus(Duration.ofDays(rule.getAfterDays()));
+        var expired = holder(rule).expired(rule.getStatesList(), since, AT_ONCE);
+        var ids = expired.stream().map(item -> UUID.fromString(item.getId())).toList();
+        var held = database.as(caller, transaction -> holds.inForce(transaction, ids)).keySet();
+        return RetentionPreview.newBuilder()
+                .setRule(rule)
+                .addAllItems(expired.stream().filter(item -> !held.contains(item.getId())).toList())
+                .setHeld(held.size())
+                .build();
+    }
+
+    private DataSubjectRequest received(
+            Transaction transaction, RetentionRule rule, List<PersonalItem> items) {
+        var now = Timeline.timestamp(transaction.now());
+        var received =
+                DataSubjectRequest.newBuilder()
+                        .setId(UuidCreator.getTimeOrderedEpoch().toString())
+                        .setNumber(requests.nextNumber(transaction))
+                        .setKind(RequestKind.REQUEST_KIND_RETENTION)
+                        .setRequester(Requester.REQUESTER_OFFICER)
+                        .setStatement("rule " + rule.getName() + ": " + rule.getLegalBasis())
+                        .setState(RequestState.REQUEST_STATE_RECEIVED)
+                        .setReceivedAt(now)
+                        .setDueAt(RequestRules.due(now, 1))
+                        .setCreatedBy(transaction.actor())
+                        .setCreatedAt(now)
+                        .setEtag("1");
+        items.forEach(item -> received.getSubjectBuilder().addItemIds(item.getId()));
+        return received.build();
+    }
+
+    private Holder holder(RetentionRule rule) {
+        return holders.all().stream()
+                .filter(holder -> holder.service().equals(rule.getService()))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        rule.getName()
+                                                + ": service "
+                                                + rule.getService()
+                                                + " (expected: one that holds personal data)"));
+    }
+
+    private RetentionRule rule(String name) {
+        return retention.rules().stream()
+                .filter(rule -> rule.getName().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                Refusal.invalid(
+                                        "rule",
+                                        "no such rule (expected: one of "
+                                                + retention.rules().stream()
+                                                        .map(RetentionRule::getName)
+                                                        .toList()
+                                                + ")"));
+    }
+}

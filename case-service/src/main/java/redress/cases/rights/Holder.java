@@ -1,0 +1,40 @@
+package redress.cases.rights;
+
+import com.google.protobuf.Message;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import redress.mesh.access.Refusal;
+import redress.personaldata.v1.PersonalItem;
+import redress.rights.v1.DataSubject;
+import redress.rights.v1.DataSubjectRequest;
+
+/// A service that holds personal data. Every call may be repeated.
+///
+/// @throws Refusal with UNAVAILABLE while the service is away
+public interface Holder {
+    /// Name of the service.
+    String service();
+
+    /// Whether it has items of its own, or only knows those of others.
+    boolean hasItems();
+
+    /// The items of a person.
+    List<PersonalItem> find(UUID request, DataSubject subject);
+
+    /// All that is held about items, as messages of the contract.
+    List<Message> export(UUID request, Set<UUID> items);
+
+    /// Restricts the use of items, or lifts the restriction.
+    void restrict(DataSubjectRequest request, Set<UUID> items, boolean restricted);
+
+    /// Marks the recommendations of items as contested.
+    void contest(DataSubjectRequest request, Set<UUID> items);
+
+    /// Erases items.
+    void erase(DataSubjectRequest request, Set<UUID> items);
+
+    /// Items that nobody has worked on since an instant.
+    List<PersonalItem> expired(List<String> states, Instant unchangedSince, int limit);
+}

@@ -1,0 +1,192 @@
+package redress.cases.rights;
+
+import com.google.protobuf.Timestamp;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import redress.access.v1.Reason;
+import redress.mesh.access.Refusal;
+import redress.mesh.store.Timeline;
+import redress.personaldata.v1.PersonalItem;
+import redress.rights.v1.DataSubjectRequest;
+import redress.rights.v1.ItemOutcome;
+import redress.rights.v1.LegalHold;
+import redress.rights.v1.RefusalGround;
+import redress.rights.v1.RequestKind;
+import redress.rights.v1.RequestState;
+import redress.rights.v1.ServiceStep;
+
+/// What may happen to a request in which state. Each method gives the request as it becomes.
+final class RequestRules {
+    private static final Set<RequestKind> ERASING =
+            Set.of(RequestKind.REQUEST_KIND_ERASURE, RequestKind.REQUEST_KIND_RETENTION);
+    private static final Set<RequestKind> EXPORTING =
+            Set.of(RequestKind.REQUEST_KIND_ACCESS, RequestKind.REQUEST_KIND_PORTABILITY);
+
+    private RequestRules() {}
+
+    /// One month, or three when it was extended (Art. 12(3)).
+    static Timestamp due(Timestamp received, int months) {
+        var from = Instant.ofEpochSecond(received.getSeconds()).atZone(ZoneOffset.UTC);
+        return Timeline.timestamp(from.plusMonths(months).toInstant());
+    }
+
+    static boolean erases(DataSubjectRequest request) {
+        return ERASING.contains(request.getKind());
+    }
+
+    static boolean exports(DataSubjectRequest request) {
+        return EXPORTING.contains(request.getKind());
+    }
+
+    /// Work begins in all services.
+    static DataSubjectRequest fulfil(
+            DataSubjectRequest before, String officer, List<String> services) {
+        require(before, "be fulfilled", RequestState.REQUEST_STATE_RECEIVED);
+        var after =
+                before.toBuilder()
+                        .setState(RequestState.REQUEST_STATE_RUNNING)
+                        .setDecidedBy(officer);
+        services.forEach(service -> after.addStepsBuilder().setService(service));
+        return after.build();
+    }
+
+    /// The person is told no.
+    static DataSubjectRequest refuse(
+            DataSubjectRequest before,
+            String officer,
+            RefusalGround ground,
+            String reason,
+            Timestamp now) {
+        require(before, "be refused", RequestState.REQUEST_STATE_RECEIVED);
+        return before.toBuilder()
+                .setState(RequestState.REQUEST_STATE_REFUSED)
+                .setDecidedBy(officer)
+                .setRefusalGround(ground)
+                .setRefusalReason(reason)
+                .setFinishedAt(now)
+                .build();
+    }
+
+    /// The time limit moves by two months, once.
+    static DataSubjectRequest extend(DataSubjectRequest before, String reason) {
+        require(
+                before,
+                "be extended",
+                RequestState.REQUEST_STATE_RECEIVED,
+                RequestState.REQUEST_STATE_RUNNING);
+        if (!before.getExtensionReason().isEmpty()) {
+            throw new Refusal(
+                    Reason.REASON_ILLEGAL_TRANSITION,
+                    "the request was extended before (expected: an answer by due_at)");
+        }
+        return before.toBuilder()
+                .setExtensionReason(reason)
+                .setDueAt(due(before.getReceivedAt(), 3))
+                .build();
+    }
+
+    /// A service has told its items. What is under legal hold now is not erased.
+    static DataSubjectRequest found(
+            DataSubjectRequest before,
+            String service,
+            List<PersonalItem> items,
+            Map<String, LegalHold> holds) {
+        if (step(before, service).getFound()) {
+            return before;
+        }
+        var after = before.toBuilder();
+        for (PersonalItem item : items) {
+            var outcome =
+                    ItemOutcome.newBuilder()
+                            .setId(item.getId())
+                            .setNumber(item.getNumber())
+                            .setService(service);
+            if (erases(before) && holds.containsKey(item.getId())) {
+                LegalHold hold = holds.get(item.getId());
+                outcome.setHoldId(hold.getId()).setHoldReason(hold.getReason());
+            }
+            after.addItems(outcome);
+        }
+        return with(after, service, step -> step.setFound(true));
+    }
+
+    /// A service has done its part.
+    static DataSubjectRequest done(DataSubjectRequest before, String service, Timestamp now) {
+        return with(
+                before.toBuilder(),
+                service,
+                step ->
+                        step.setDone(true)
+                                .setDoneAt(now)
+                                .setAttempts(step.getAttempts() + 1)
+                                .clearError());
+    }
+
+    /// A service could not do its part now.
+    static DataSubjectRequest failed(DataSubjectRequest before, String service, Reason why) {
+        return with(
+                before.toBuilder(),
+                service,
+                step -> step.setAttempts(step.getAttempts() + 1).setError(why));
+    }
+
+    static boolean allDone(DataSubjectRequest request) {
+        return request.getStepsList().stream().allMatch(ServiceStep::getDone);
+    }
+
+    /// Every service has done its part.
+    static DataSubjectRequest finish(DataSubjectRequest before, Timestamp now) {
+        boolean kept = before.getItemsList().stream().anyMatch(item -> !item.getHoldId().isEmpty());
+        return before.toBuilder()
+                .setState(
+                        kept
+                                ? RequestState.REQUEST_STATE_PARTLY_REFUSED
+                                : RequestState.REQUEST_STATE_DONE)
+                .setFinishedAt(now)
+                .build();
+    }
+
+    /// The items that are not kept under a hold.
+    static Set<UUID> items(DataSubjectRequest request) {
+        return request.getItemsList().stream()
+                .filter(item -> item.getHoldId().isEmpty())
+                .map(item -> UUID.fromString(item.getId()))
+                .collect(Collectors.toSet());
+    }
+
+    static ServiceStep step(DataSubjectRequest request, String service) {
+        return request.getStepsList().stream()
+                .filter(step -> step.getService().equals(service))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(service + ": no step"));
+    }
+
+    private static DataSubjectRequest with(
+            DataSubjectRequest.Builder request,
+            String service,
+            Consumer<ServiceStep.Builder> change) {
+        request.getStepsBuilderList().stream()
+                .filter(step -> step.getService().equals(service))
+                .forEach(change);
+        return request.build();
+    }
+
+    private static void require(DataSubjectRequest known, String what, RequestState... allowed) {
+        var states = List.of(allowed);
+        if (!states.contains(known.getState())) {
+            throw new Refusal(
+                    Reason.REASON_ILLEGAL_TRANSITION,
+                    "the request can't %s: its state is %s (expected: %s)"
+                            .formatted(
+                                    what,
+                                    known.getState(),
+                                    String.join(" or ", states.stream().map(Enum::name).toList())));
+        }
+    }
+}
