@@ -119,8 +119,10 @@ class ArchitectureTest {
                         "redress.cases.lifecycle..",
                         "redress.cases.notes..",
                         "redress.cases.recommendation..",
+                        "redress.cases.rights..",
                         "redress.grievances.lifecycle..",
                         "redress.grievances.recommendation..",
+                        "redress.grievances.rights..",
                         "redress.decisions.priority..",
                         "redress.decisions.triage..",
                         "redress.decisions.recommendation..")

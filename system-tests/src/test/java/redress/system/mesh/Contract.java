@@ -20,6 +20,8 @@ import redress.audit.v1.AuditServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.decisions.v1.DecisionServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc;
+import redress.personaldata.v1.PersonalDataServiceGrpc;
+import redress.rights.v1.RightsServiceGrpc;
 
 /// The contract, method by method.
 public final class Contract {
@@ -28,7 +30,9 @@ public final class Contract {
                     CaseServiceGrpc.getServiceDescriptor(),
                     GrievanceServiceGrpc.getServiceDescriptor(),
                     DecisionServiceGrpc.getServiceDescriptor(),
-                    AuditServiceGrpc.getServiceDescriptor());
+                    AuditServiceGrpc.getServiceDescriptor(),
+                    RightsServiceGrpc.getServiceDescriptor(),
+                    PersonalDataServiceGrpc.getServiceDescriptor());
 
     private Contract() {}
 

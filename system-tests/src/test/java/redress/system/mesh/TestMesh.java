@@ -11,6 +11,8 @@ import redress.grievances.v1.GrievanceServiceGrpc;
 import redress.local.home.MeshHome;
 import redress.local.home.MeshService;
 import redress.local.mesh.LocalMesh;
+import redress.personaldata.v1.PersonalDataServiceGrpc;
+import redress.rights.v1.RightsServiceGrpc;
 
 /// The mesh that all scenarios of this JVM share: real parts, below `target/mesh`, beside any other
 /// mesh of this machine.
@@ -109,9 +111,13 @@ public final class TestMesh {
     /// The same by the service's full name.
     public static MeshService serving(String service) {
         return switch (service) {
-            // Every service serves its own journal: one stands for all.
-            case CaseServiceGrpc.SERVICE_NAME, AuditServiceGrpc.SERVICE_NAME -> MeshService.CASES;
-            case GrievanceServiceGrpc.SERVICE_NAME -> MeshService.GRIEVANCES;
+            // Every service serves its own journal and personal data: one stands for all.
+            case CaseServiceGrpc.SERVICE_NAME,
+                    AuditServiceGrpc.SERVICE_NAME,
+                    RightsServiceGrpc.SERVICE_NAME ->
+                    MeshService.CASES;
+            case GrievanceServiceGrpc.SERVICE_NAME, PersonalDataServiceGrpc.SERVICE_NAME ->
+                    MeshService.GRIEVANCES;
             case DecisionServiceGrpc.SERVICE_NAME -> MeshService.DECISIONS;
             default ->
                     throw new IllegalArgumentException(
