@@ -60,7 +60,7 @@ public class ApplyRetention {
     /// its item.
     public DataSubjectRequest apply(Caller caller, ApplyRetentionRequest request) {
         var key = RequestKey.of(request);
-        return database.answered(caller, key, DataSubjectRequest.parser())
+        return database.answered(caller, key, KeepRequests.ANSWER)
                 .orElseGet(() -> applyNow(caller, key, rule(request.getRule())));
     }
 
@@ -70,7 +70,7 @@ public class ApplyRetention {
         return database.once(
                 caller,
                 key,
-                DataSubjectRequest.parser(),
+                KeepRequests.ANSWER,
                 transaction -> {
                     var received = received(transaction, rule, items);
                     requests.add(transaction, received);

@@ -6,6 +6,7 @@ import java.util.UUID;
 import redress.access.v1.Reason;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
+import redress.mesh.store.AnswerType;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
 import redress.mesh.store.Page;
@@ -20,6 +21,10 @@ import redress.rights.v1.ReleaseHoldRequest;
 /// Places legal holds and releases them.
 @ApplicationScoped
 public class KeepHolds {
+    private static final AnswerType<LegalHold> ANSWER =
+            new AnswerType<>(
+                    LegalHold.parser(), answer -> UUID.fromString(answer.getId()));
+
     private final Database database;
     private final LegalHolds holds;
     private final DataSubjectRequests requests;
@@ -38,7 +43,7 @@ public class KeepHolds {
         return database.once(
                 caller,
                 RequestKey.of(request),
-                LegalHold.parser(),
+                ANSWER,
                 transaction -> {
                     holds.settle(transaction);
                     if (requests.isBeingErased(transaction, item)) {
@@ -61,7 +66,7 @@ public class KeepHolds {
         return database.once(
                 caller,
                 RequestKey.of(request),
-                LegalHold.parser(),
+                ANSWER,
                 transaction -> {
                     var before =
                             holds.lock(transaction, Database.id("id", request.getId()))

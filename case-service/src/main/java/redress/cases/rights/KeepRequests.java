@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import redress.access.v1.Reason;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
+import redress.mesh.store.AnswerType;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
 import redress.mesh.store.Page;
@@ -30,6 +31,10 @@ import redress.rights.v1.RequestState;
 /// Takes in the requests of persons and has the officer decide on each.
 @ApplicationScoped
 public class KeepRequests {
+    static final AnswerType<DataSubjectRequest> ANSWER =
+            new AnswerType<>(
+                    DataSubjectRequest.parser(), answer -> UUID.fromString(answer.getId()));
+
     private final Database database;
     private final DataSubjectRequests requests;
     private final Holders holders;
@@ -56,7 +61,7 @@ public class KeepRequests {
         return database.once(
                 caller,
                 RequestKey.of(request),
-                DataSubjectRequest.parser(),
+                ANSWER,
                 transaction -> {
                     var received = received(transaction, request);
                     requests.add(transaction, received);
@@ -120,7 +125,7 @@ public class KeepRequests {
         return database.once(
                 caller,
                 RequestKey.of(change.request()),
-                DataSubjectRequest.parser(),
+                ANSWER,
                 transaction -> {
                     var before =
                             requests.lock(transaction, Database.id("id", change.id()))

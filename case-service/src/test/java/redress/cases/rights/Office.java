@@ -22,6 +22,7 @@ import redress.decisions.v1.Recommendation;
 import redress.decisions.v1.RecommendationReason;
 import redress.mesh.access.Caller;
 import redress.mesh.rights.ServePersonalData;
+import redress.mesh.store.AnswerType;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
 import redress.mesh.store.RequestKey;
@@ -142,7 +143,7 @@ final class Office implements AutoCloseable {
         return database.once(
                 SUPERVISOR,
                 key,
-                Case.parser(),
+                new AnswerType<>(Case.parser(), _ -> id),
                 transaction -> {
                     cases.add(transaction, opened);
                     transaction.record(new Event(id, "case.opened", "opened"));
@@ -151,7 +152,7 @@ final class Office implements AutoCloseable {
                             id,
                             Note.newBuilder()
                                     .setId(UuidCreator.getTimeOrderedEpoch().toString())
-                                    .setAuthor("worker-name")
+                                    .setAuthor(transaction.actor())
                                     .setText(text)
                                     .setIsConfidential(true)
                                     .build());
