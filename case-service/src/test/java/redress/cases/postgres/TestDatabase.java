@@ -19,6 +19,7 @@ import redress.access.v1.Assurance;
 import redress.access.v1.Role;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Scope;
+import redress.mesh.access.SignIn;
 import redress.mesh.access.User;
 import redress.mesh.identity.PeerIdentity;
 import redress.mesh.identity.SpiffeId;
@@ -154,15 +155,25 @@ public final class TestDatabase implements AutoCloseable {
         return Dump.ofRows(superuser());
     }
 
-    /// A person at the console who serves everything.
+    /// A person at the console who serves everything and has just used a passkey.
     public static Caller person(String name, Role... roles) {
         return person(name, Scope.EVERYTHING, roles);
     }
 
-    /// A person at the console.
+    /// A person at the console who has just used a passkey.
     public static Caller person(String name, Scope scope, Role... roles) {
+        return person(name, Assurance.ASSURANCE_PASSKEY, scope, roles);
+    }
+
+    /// A person at the console who serves everything and gave a password, and no more.
+    public static Caller unsure(String name, Role... roles) {
+        return person(name, Assurance.ASSURANCE_PASSWORD, Scope.EVERYTHING, roles);
+    }
+
+    private static Caller person(String name, Assurance assurance, Scope scope, Role... roles) {
         var id = new SpiffeId(new TrustDomain("redress.test"), "/console");
-        var user = new User(name, Set.of(roles), Assurance.ASSURANCE_PASSWORD, scope, "token");
+        var signIn = new SignIn(assurance, Instant.now());
+        var user = new User(name, Set.of(roles), signIn, scope, "token");
         return new Caller(new PeerIdentity(id, "1", Instant.MAX), Optional.of(user));
     }
 

@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import redress.access.v1.Assurance;
 import redress.access.v1.Effect;
 import redress.access.v1.Grant;
 import redress.access.v1.Reason;
+import redress.access.v1.Role;
 import redress.mesh.identity.PeerIdentity;
 
 /// The access rules of all methods that a process serves, read from the contract.
@@ -59,8 +61,10 @@ public final class AccessRules {
 
     /// Admits the caller of a method or refuses it.
     ///
+    /// @param now how long ago the user identified is counted from here
     /// @throws Refusal that says which of workload, user, role or assurance is missing
-    public Caller admit(String fullMethodName, PeerIdentity peer, Optional<User> user) {
+    public Caller admit(
+            String fullMethodName, PeerIdentity peer, Optional<User> user, Instant now) {
         AccessRule rule =
                 of(fullMethodName)
                         .orElseThrow(
@@ -83,12 +87,9 @@ public final class AccessRules {
         if (open.stream().noneMatch(grant -> matches(grant, known))) {
             throw new Refusal(Reason.REASON_ROLE_MISSING, "the user has no role for this call");
         }
-        if (known.assurance().getNumber() < rule.getAssurance().getNumber()) {
-            throw new Refusal(
-                    Reason.REASON_INSUFFICIENT_USER_AUTHENTICATION,
-                    "the user must sign in more surely (expected: acr "
-                            + rule.getAssurance().getNumber()
-                            + ")");
+        var demand = Demand.of(rule);
+        if (!known.isSystem() && !demand.isMetBy(known.signIn(), now)) {
+            throw Refusal.stepUp(demand);
         }
         return new Caller(peer, user);
     }
@@ -113,8 +114,20 @@ public final class AccessRules {
                     method,
                     "assurance");
         }
+        require(
+                rule.getAssurance().getNumber() <= Assurance.ASSURANCE_PASSWORD.getNumber()
+                        || isForPeople(rule),
+                method,
+                "no partner system where more than a password is needed");
+        require(rule.getMaxAge() >= 0, method, "max_age of 0 or more");
         require(rule.getAudit().getEffect() != Effect.EFFECT_UNSPECIFIED, method, "audit.effect");
         return rule;
+    }
+
+    // A system can't step up: what needs a surely identified person is not for systems.
+    private static boolean isForPeople(AccessRule rule) {
+        return rule.getGrantsList().stream()
+                .noneMatch(grant -> grant.getRolesList().contains(Role.ROLE_PARTNER_SYSTEM));
     }
 
     private static void require(

@@ -1,6 +1,7 @@
 package redress.mesh.access;
 
 import io.grpc.Context;
+import java.time.Instant;
 import java.util.Optional;
 import redress.access.v1.Role;
 import redress.mesh.identity.PeerIdentity;
@@ -43,5 +44,10 @@ public record Caller(PeerIdentity peer, Optional<User> user) {
     /// Whether the user has the role; false for a pure service call.
     public boolean has(Role role) {
         return user.map(known -> known.roles().contains(role)).orElse(false);
+    }
+
+    /// Whether the user identified surely and recently enough; false for a pure service call.
+    public boolean meets(Demand demand, Instant now) {
+        return user.map(known -> demand.isMetBy(known.signIn(), now)).orElse(false);
     }
 }

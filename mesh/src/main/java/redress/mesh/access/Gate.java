@@ -11,7 +11,9 @@ import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -44,7 +46,7 @@ public final class Gate implements ServerInterceptor {
     /// @param tokens verifies bearer tokens
     /// @param rules who may make which call
     /// @param validation checks messages
-    /// @param clock tells whether certificates are valid now
+    /// @param clock tells whether certificates are valid now, and how long ago a user identified
     /// @param trail keeps an entry of every call
     public Gate(
             PeerSource peers,
@@ -105,18 +107,19 @@ public final class Gate implements ServerInterceptor {
     }
 
     private Caller admit(String method, Attributes connection, Metadata headers, AuditLine line) {
-        PeerIdentity peer = peer(connection, headers);
+        var chain = peers.chain(connection, headers);
+        PeerIdentity peer = peer(chain);
         line.peer(peer);
-        Optional<User> user = token(headers).map(tokens::verify);
+        Optional<User> user = token(headers).map(each -> tokens.verify(each, chain.getFirst()));
         user.ifPresent(known -> line.user(known.name()));
-        Caller caller = rules.admit(method, peer, user);
+        Caller caller = rules.admit(method, peer, user, clock.instant());
         line.admitted();
         return caller;
     }
 
-    private PeerIdentity peer(Attributes connection, Metadata headers) {
+    private PeerIdentity peer(List<X509Certificate> chain) {
         try {
-            return own.get().verify(peers.chain(connection, headers), clock.instant());
+            return own.get().verify(chain, clock.instant());
         } catch (RefusedCertificateException e) {
             LOG.infof("Peer refused reason=%s", e.reason());
             throw unknownWorkload("the client certificate is not a valid workload identity");

@@ -8,20 +8,20 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.TimeoutException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.jwt.JsonWebToken;
-import redress.access.v1.Assurance;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
 
-/// Tokens verified by quarkus-oidc: signature, issuer, audience and life, as configured for the
-/// process.
+/// Tokens verified by quarkus-oidc: signature, issuer, audience, type and life, as configured for
+/// the process.
 @ApplicationScoped
-public class OidcTokens implements Tokens {
+public class OidcTokens implements TokenVerifier {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     // Quarkus fails on some texts that are no JWT, and would ask Keycloak about the others.
@@ -35,7 +35,7 @@ public class OidcTokens implements Tokens {
     }
 
     @Override
-    public User verify(String token) {
+    public VerifiedToken verify(String token) {
         if (!JWT.matcher(token).matches()) {
             throw invalid();
         }
@@ -44,7 +44,7 @@ public class OidcTokens implements Tokens {
                     provider.authenticate(new AccessTokenCredential(token))
                             .await()
                             .atMost(PATIENCE);
-            return user(identity, token);
+            return verified(identity, token);
         } catch (AuthenticationFailedException e) {
             throw invalid();
         } catch (TimeoutException | OIDCException e) {
@@ -53,7 +53,7 @@ public class OidcTokens implements Tokens {
         }
     }
 
-    private static User user(SecurityIdentity identity, String token) {
+    private static VerifiedToken verified(SecurityIdentity identity, String token) {
         if (!(identity.getPrincipal() instanceof JsonWebToken claims)) {
             throw invalid();
         }
@@ -61,8 +61,13 @@ public class OidcTokens implements Tokens {
         if (name == null || name.isBlank()) {
             throw invalid();
         }
+        var deciding = new TokenClaims(claims);
+        var roles = deciding.possible(roles(identity.getRoles()));
         var scope = Scope.of(claims.getClaim("programmes"), claims.getClaim("areas"));
-        return new User(name, roles(identity.getRoles()), assurance(claims), scope, token);
+        return new VerifiedToken(
+                new User(name, roles, deciding.signIn(), scope, token),
+                Instant.ofEpochSecond(claims.getExpirationTime()),
+                deciding.thumbprint());
     }
 
     private static Set<Role> roles(Set<String> names) {
@@ -76,16 +81,6 @@ public class OidcTokens implements Tokens {
 
     private static String claimName(Role role) {
         return role.name().substring("ROLE_".length()).toLowerCase(Locale.ROOT);
-    }
-
-    private static Assurance assurance(JsonWebToken claims) {
-        String acr = claims.getClaim("acr");
-        return switch (acr == null ? "" : acr) {
-            case "1" -> Assurance.ASSURANCE_PASSWORD;
-            case "2" -> Assurance.ASSURANCE_SECOND_FACTOR;
-            case "3" -> Assurance.ASSURANCE_PASSKEY;
-            default -> Assurance.ASSURANCE_UNSPECIFIED;
-        };
     }
 
     private static Refusal invalid() {

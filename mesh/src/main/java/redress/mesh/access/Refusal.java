@@ -1,6 +1,7 @@
 package redress.mesh.access;
 
 import java.util.List;
+import java.util.Optional;
 import redress.access.v1.Reason;
 
 /// A call that is refused, with the reason that its caller may know.
@@ -11,6 +12,7 @@ public final class Refusal extends RuntimeException {
 
     private final Reason reason;
     private final transient List<Violation> violations;
+    private final transient Optional<Demand> demand;
 
     /// What is wrong with one field.
     ///
@@ -23,9 +25,28 @@ public final class Refusal extends RuntimeException {
     }
 
     public Refusal(Reason reason, String message, List<Violation> violations) {
+        this(reason, message, violations, Optional.empty());
+    }
+
+    Refusal(Reason reason, String message, List<Violation> violations, Optional<Demand> demand) {
         super(message, null, false, false);
         this.reason = reason;
         this.violations = List.copyOf(violations);
+        this.demand = demand;
+    }
+
+    /// What needs a user who identified more surely, or more recently.
+    public static Refusal stepUp(Demand demand) {
+        return new Refusal(
+                Reason.REASON_INSUFFICIENT_USER_AUTHENTICATION,
+                "the user must identify more surely, or again (expected: acr %s%s)"
+                        .formatted(
+                                demand.acrValues().replace(" ", " or "),
+                                demand.maxAge().isZero()
+                                        ? ""
+                                        : " within " + demand.maxAge().toSeconds() + " s"),
+                List.of(),
+                Optional.of(demand));
     }
 
     /// A request that breaks the contract in one field.
@@ -42,5 +63,10 @@ public final class Refusal extends RuntimeException {
 
     public List<Violation> violations() {
         return violations;
+    }
+
+    /// What the user must do to be let through, if that is why the call is refused.
+    public Optional<Demand> demand() {
+        return demand;
     }
 }

@@ -4,15 +4,24 @@ import com.google.protobuf.Any;
 import com.google.rpc.BadRequest;
 import com.google.rpc.ErrorInfo;
 import com.google.rpc.Status;
+import io.grpc.Metadata;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import redress.access.v1.Assurance;
 import redress.access.v1.Reason;
 
 /// The one table from a reason to what goes over the wire: gRPC code with details, HTTP status.
 public final class Refusals {
     private static final String DOMAIN = "redress.org";
+    private static final String ACR_VALUES = "acr_values";
+    private static final String MAX_AGE = "max_age";
+    private static final Metadata.Key<String> CHALLENGE =
+            Metadata.Key.of("www-authenticate", Metadata.ASCII_STRING_MARSHALLER);
 
     private Refusals() {}
 
@@ -57,10 +66,15 @@ public final class Refusals {
         };
     }
 
-    /// The refusal as a gRPC status with `ErrorInfo` and, for broken fields, `BadRequest`.
+    /// The refusal as a gRPC status with `ErrorInfo` and, for broken fields, `BadRequest`. A demand
+    /// is told as `acr_values` and `max_age` of the `ErrorInfo`, and as `www-authenticate`.
     public static StatusRuntimeException status(Refusal refusal) {
         var info =
-                ErrorInfo.newBuilder().setReason(name(refusal.reason())).setDomain(DOMAIN).build();
+                ErrorInfo.newBuilder()
+                        .setReason(name(refusal.reason()))
+                        .setDomain(DOMAIN)
+                        .putAllMetadata(refusal.demand().map(Refusals::metadata).orElseGet(Map::of))
+                        .build();
         var status =
                 Status.newBuilder()
                         .setCode(code(refusal.reason()).value())
@@ -69,7 +83,32 @@ public final class Refusals {
         if (!refusal.violations().isEmpty()) {
             status.addDetails(Any.pack(badRequest(refusal)));
         }
-        return StatusProto.toStatusRuntimeException(status.build());
+        return StatusProto.toStatusRuntimeException(status.build(), challenge(refusal));
+    }
+
+    private static Map<String, String> metadata(Demand demand) {
+        var metadata = new LinkedHashMap<String, String>();
+        metadata.put(ACR_VALUES, demand.acrValues());
+        if (!demand.maxAge().isZero()) {
+            metadata.put(MAX_AGE, Long.toString(demand.maxAge().toSeconds()));
+        }
+        return metadata;
+    }
+
+    private static Metadata challenge(Refusal refusal) {
+        var trailers = new Metadata();
+        refusal.demand().ifPresent(demand -> trailers.put(CHALLENGE, demand.challenge()));
+        return trailers;
+    }
+
+    private static Optional<Demand> demand(ErrorInfo info) {
+        String values = info.getMetadataOrDefault(ACR_VALUES, "");
+        if (values.isEmpty()) {
+            return Optional.empty();
+        }
+        int least = Integer.parseInt(values.substring(0, 1));
+        long maxAge = Long.parseLong(info.getMetadataOrDefault(MAX_AGE, "0"));
+        return Optional.of(new Demand(Assurance.forNumber(least), Duration.ofSeconds(maxAge)));
     }
 
     /// The refusal that a peer answered with, if the status carries one of ours.
@@ -103,7 +142,10 @@ public final class Refusals {
                         .map(v -> new Refusal.Violation(v.getField(), v.getDescription()))
                         .toList();
         return new Refusal(
-                Reason.valueOf("REASON_" + info.getReason()), status.getMessage(), violations);
+                Reason.valueOf("REASON_" + info.getReason()),
+                status.getMessage(),
+                violations,
+                demand(info));
     }
 
     private static BadRequest badRequest(Refusal refusal) {

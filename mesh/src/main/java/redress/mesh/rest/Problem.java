@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import redress.access.v1.Reason;
+import redress.mesh.access.Demand;
 import redress.mesh.access.Refusal;
 import redress.mesh.access.Refusals;
 
@@ -29,20 +30,25 @@ final class Problem {
             problem.put("violations", refusal.violations());
         }
         return new HttpAnswer(
-                status, headers(refusal.reason(), status), JSON.valueToTree(problem).toString());
+                status, headers(refusal, status), JSON.valueToTree(problem).toString());
     }
 
-    private static Map<String, String> headers(Reason reason, int status) {
+    private static Map<String, String> headers(Refusal refusal, int status) {
         String type = "application/problem+json";
-        if (status != 401) {
-            return Map.of("content-type", type);
-        }
-        // RFC 6750: a missing token is no error, only a demand.
-        String challenge =
-                reason == Reason.REASON_TOKEN_INVALID
-                        ? "Bearer realm=\"redress\", error=\"invalid_token\""
-                        : "Bearer realm=\"redress\"";
-        return Map.of("content-type", type, "www-authenticate", challenge);
+        return status == 401
+                ? Map.of("content-type", type, "www-authenticate", challenge(refusal))
+                : Map.of("content-type", type);
+    }
+
+    // RFC 6750: a missing token is no error, only a demand.
+    private static String challenge(Refusal refusal) {
+        String plain = "Bearer realm=\"redress\"";
+        return refusal.demand()
+                .map(Demand::challenge)
+                .orElse(
+                        refusal.reason() == Reason.REASON_TOKEN_INVALID
+                                ? plain + ", error=\"invalid_token\""
+                                : plain);
     }
 
     private static String words(String reason, String separator) {

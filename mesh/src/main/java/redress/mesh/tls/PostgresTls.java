@@ -6,19 +6,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
-import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import redress.mesh.identity.IdentitySource;
-import redress.mesh.identity.WorkloadIdentity;
 
 /// The database driver's way to the mesh: `sslfactory=redress.mesh.tls.PostgresTls`.
 ///
@@ -28,17 +20,12 @@ import redress.mesh.identity.WorkloadIdentity;
 public final class PostgresTls extends SSLSocketFactory {
 
     private static final AtomicReference<@Nullable IdentitySource> CHOSEN = new AtomicReference<>();
-    private static final char[] NO_PASSWORD = new char[0];
 
     private final SSLSocketFactory sockets;
 
     /// Called by the driver.
     public PostgresTls() throws GeneralSecurityException, IOException {
-        IdentitySource source = source();
-        SSLContext context = SSLContext.getInstance("TLSv1.3");
-        TrustManager[] trust = {new BundleTrust(source, InstantSource.system(), "postgres")};
-        context.init(keys(source.current()), trust, null);
-        this.sockets = context.getSocketFactory();
+        this.sockets = InfrastructureTls.context(source(), "postgres").getSocketFactory();
     }
 
     /// Says whose identity to use in a process that has no container of Quarkus.
@@ -87,18 +74,6 @@ public final class PostgresTls extends SSLSocketFactory {
     private static Socket tls13(Socket socket) {
         ((SSLSocket) socket).setEnabledProtocols(new String[] {"TLSv1.3"});
         return socket;
-    }
-
-    private static KeyManager[] keys(WorkloadIdentity own)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry(
-                "own", own.key(), NO_PASSWORD, own.chain().toArray(X509Certificate[]::new));
-        KeyManagerFactory factory =
-                KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, NO_PASSWORD);
-        return factory.getKeyManagers();
     }
 
     private static IdentitySource source() {

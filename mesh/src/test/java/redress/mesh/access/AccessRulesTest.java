@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoUtils;
 import io.grpc.stub.ServerCalls;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +22,7 @@ import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.cases.v1.GetCaseRequest;
 import redress.cases.v1.GetCaseResponse;
+import redress.decisions.v1.DecisionServiceGrpc;
 import redress.mesh.identity.PeerIdentity;
 import redress.mesh.identity.SpiffeId;
 
@@ -26,11 +30,15 @@ class AccessRulesTest {
     private static final String OPEN = "redress.cases.v1.CaseService/OpenCase";
     private static final String GET = "redress.cases.v1.CaseService/GetCase";
 
+    private static final String READ = "redress.decisions.v1.DecisionService/GetRecommendation";
+    private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+
+    private final AccessRules decisions = AccessRules.of(List.of(decisionService()));
     private final AccessRules rules = AccessRules.of(List.of(new CaseServiceFake().definition()));
 
     @Test
     void admitsWhenWorkloadAndUserMatchTheSameGrant() {
-        var caller = rules.admit(OPEN, peer("console"), user(Role.ROLE_CASE_WORKER));
+        var caller = rules.admit(OPEN, peer("console"), user(Role.ROLE_CASE_WORKER), NOW);
         assertThat(caller.workload()).isEqualTo("console");
         assertThat(caller.userName()).isEqualTo("somebody");
         assertThat(caller.has(Role.ROLE_CASE_WORKER)).isTrue();
@@ -60,15 +68,58 @@ class AccessRulesTest {
 
     @Test
     void refusesAnUnknownAssurance() {
-        var unsure =
-                new User(
-                        "somebody",
-                        Set.of(Role.ROLE_SUPERVISOR),
-                        Assurance.ASSURANCE_UNSPECIFIED,
-                        Scope.EVERYTHING,
-                        "token");
-        assertThat(refusal(GET, "console", Optional.of(unsure)))
+        var unsure = user(SignIn.NONE, Role.ROLE_SUPERVISOR);
+        assertThat(refusal(GET, "console", unsure))
                 .isEqualTo(Reason.REASON_INSUFFICIENT_USER_AUTHENTICATION);
+    }
+
+    @Test
+    @DisplayName(
+            "zero-trust 12: less assurance than the method needs is answered with what it needs")
+    void challengesAUserWhoIsNotSureEnough() {
+        var unsure = user(signIn(Assurance.ASSURANCE_SECOND_FACTOR, 0), Role.ROLE_MODEL_STEWARD);
+        var refusal =
+                catchThrowableOfType(
+                        Refusal.class, () -> decisions.admit(READ, peer("console"), unsure, NOW));
+        assertThat(refusal.reason()).isEqualTo(Reason.REASON_INSUFFICIENT_USER_AUTHENTICATION);
+        assertThat(refusal.demand())
+                .contains(new Demand(Assurance.ASSURANCE_PASSKEY, Duration.ofHours(1)));
+    }
+
+    @Test
+    @DisplayName("zero-trust 12: an assurance that was reached too long ago is none")
+    void admitsAsLongAsTheSignInIsFresh() {
+        for (long age : new long[] {0, 3600}) {
+            var sure = user(signIn(Assurance.ASSURANCE_PASSKEY, age), Role.ROLE_MODEL_STEWARD);
+            var caller = decisions.admit(READ, peer("console"), sure, NOW);
+            assertThat(caller.userName()).isEqualTo("somebody");
+        }
+        var stale = user(signIn(Assurance.ASSURANCE_PASSKEY, 3601), Role.ROLE_MODEL_STEWARD);
+        assertThat(
+                        catchThrowableOfType(
+                                        Refusal.class,
+                                        () -> decisions.admit(READ, peer("console"), stale, NOW))
+                                .reason())
+                .isEqualTo(Reason.REASON_INSUFFICIENT_USER_AUTHENTICATION);
+    }
+
+    @Test
+    void doesNotTellOfAssuranceToWhoHasNoRoleForTheCall() {
+        var unsure = user(SignIn.NONE, Role.ROLE_CASE_WORKER);
+        assertThat(
+                        catchThrowableOfType(
+                                        Refusal.class,
+                                        () -> decisions.admit(READ, peer("console"), unsure, NOW))
+                                .reason())
+                .isEqualTo(Reason.REASON_ROLE_MISSING);
+    }
+
+    @Test
+    void asksAPartnerSystemForNoAssurance() {
+        var system = user(SignIn.NONE, Role.ROLE_PARTNER_SYSTEM);
+        assertThat(rules.admit(OPEN, peer("partner"), system, NOW).workload()).isEqualTo("partner");
+        assertThat(refusal(GET, "partner", system)).isEqualTo(Reason.REASON_WORKLOAD_NOT_ALLOWED);
+        assertThat(refusal(OPEN, "console", system)).isEqualTo(Reason.REASON_ROLE_MISSING);
     }
 
     @Test
@@ -106,7 +157,8 @@ class AccessRulesTest {
     }
 
     private Reason refusal(String method, String workload, Optional<User> user) {
-        return catchThrowableOfType(Refusal.class, () -> rules.admit(method, peer(workload), user))
+        return catchThrowableOfType(
+                        Refusal.class, () -> rules.admit(method, peer(workload), user, NOW))
                 .reason();
     }
 
@@ -116,12 +168,27 @@ class AccessRulesTest {
     }
 
     private static Optional<User> user(Role... roles) {
-        return Optional.of(
-                new User(
-                        "somebody",
-                        Set.of(roles),
-                        Assurance.ASSURANCE_PASSWORD,
-                        Scope.EVERYTHING,
-                        "token"));
+        return user(signIn(Assurance.ASSURANCE_PASSWORD, 0), roles);
+    }
+
+    private static Optional<User> user(SignIn signIn, Role... roles) {
+        return Optional.of(new User("somebody", Set.of(roles), signIn, Scope.EVERYTHING, "token"));
+    }
+
+    private static SignIn signIn(Assurance assurance, long secondsAgo) {
+        return new SignIn(assurance, NOW.minusSeconds(secondsAgo));
+    }
+
+    private static ServerServiceDefinition decisionService() {
+        var service = ServerServiceDefinition.builder(DecisionServiceGrpc.getServiceDescriptor());
+        DecisionServiceGrpc.getServiceDescriptor()
+                .getMethods()
+                .forEach(method -> service.addMethod(silent(method)));
+        return service.build();
+    }
+
+    private static <Q, A> ServerMethodDefinition<Q, A> silent(MethodDescriptor<Q, A> method) {
+        return ServerMethodDefinition.create(
+                method, (call, headers) -> new ServerCall.Listener<Q>() {});
     }
 }

@@ -17,11 +17,13 @@ import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +50,7 @@ class GateTest {
 
     private final CaseServiceFake service = new CaseServiceFake();
     private final TrailFake trail = new TrailFake();
+    private final List<X509Certificate> senders = new CopyOnWriteArrayList<>();
     private final String name = UUID.randomUUID().toString();
     private List<X509Certificate> shown = AUTHORITY.issue("console").chain();
     private final Server server =
@@ -232,27 +235,31 @@ class GateTest {
         }
     }
 
+    @Test
+    @DisplayName("zero-trust 13: a token is verified together with the certificate of its sender")
+    void verifiesTheTokenForItsSender() {
+        stub("Bearer good").getCase(request());
+        assertThat(senders).containsExactly(shown.getFirst());
+    }
+
     private Gate gate() {
         return new Gate(
                 (call, headers) -> shown,
                 () -> source.current(),
-                GateTest::verify,
+                this::verify,
                 AccessRules.of(List.of(service.definition())),
                 new ContractValidation(),
                 InstantSource.system(),
                 trail);
     }
 
-    private static User verify(String token) {
+    private User verify(String token, X509Certificate sender) {
+        senders.add(sender);
         if (!token.equals("good")) {
             throw new Refusal(Reason.REASON_TOKEN_INVALID, "not good");
         }
-        return new User(
-                "somebody",
-                Set.of(Role.ROLE_CASE_WORKER),
-                Assurance.ASSURANCE_PASSWORD,
-                Scope.EVERYTHING,
-                token);
+        var signIn = new SignIn(Assurance.ASSURANCE_PASSWORD, Instant.now());
+        return new User("somebody", Set.of(Role.ROLE_CASE_WORKER), signIn, Scope.EVERYTHING, token);
     }
 
     private CaseServiceBlockingStub stub(String... authorization) {

@@ -19,6 +19,8 @@ import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -200,16 +202,12 @@ class RecordedCallsTest {
                 kept);
     }
 
-    private static User verify(String token) {
+    private static User verify(String token, X509Certificate sender) {
         if (!token.equals("good")) {
             throw new Refusal(Reason.REASON_TOKEN_INVALID, "not good");
         }
-        return new User(
-                "somebody",
-                Set.of(Role.ROLE_CASE_WORKER),
-                Assurance.ASSURANCE_PASSWORD,
-                Scope.EVERYTHING,
-                token);
+        var signIn = new SignIn(Assurance.ASSURANCE_PASSWORD, Instant.now());
+        return new User("somebody", Set.of(Role.ROLE_CASE_WORKER), signIn, Scope.EVERYTHING, token);
     }
 
     private CaseServiceBlockingStub stub(String token) {

@@ -1,0 +1,71 @@
+package redress.mesh.tokens;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import redress.mesh.identity.IdentitySource;
+import redress.mesh.tls.FollowingHttpClient;
+
+/// Asks Keycloak (RFC 7662). The service proves who it is with its certificate (RFC 8705, section
+/// 2.1).
+@ApplicationScoped
+public class OidcIntrospection implements Introspection {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    // Keycloak breaks off handshakes and connections while it takes a new certificate.
+    private static final int ATTEMPTS = 3;
+
+    private final FollowingHttpClient http;
+    private final URI endpoint;
+    private final String client;
+
+    OidcIntrospection(
+            IdentitySource identity,
+            @ConfigProperty(name = "quarkus.oidc.auth-server-url") String issuer,
+            @ConfigProperty(name = "quarkus.application.name") String client) {
+        this.http = new FollowingHttpClient(identity, "keycloak");
+        this.endpoint = URI.create(issuer + "/protocol/openid-connect/token/introspect");
+        this.client = client;
+    }
+
+    @Override
+    public boolean isActive(String token) {
+        var request =
+                HttpRequest.newBuilder(endpoint)
+                        .timeout(PATIENCE)
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(
+                                BodyPublishers.ofString(
+                                        "client_id=%s&token=%s".formatted(client, coded(token))))
+                        .build();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return active(http.send(request));
+            } catch (IOException e) {
+                if (attempt == ATTEMPTS) {
+                    throw new UnansweredException(endpoint + ": no answer", e);
+                }
+            }
+        }
+    }
+
+    private boolean active(HttpResponse<String> answer) throws IOException {
+        if (answer.statusCode() != 200) {
+            throw new UnansweredException(
+                    endpoint + ": " + answer.statusCode() + " (expected: 200)");
+        }
+        return JSON.readTree(answer.body()).path("active").asBoolean(false);
+    }
+
+    private static String coded(String value) {
+        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    }
+}
