@@ -7,6 +7,7 @@ import java.util.UUID;
 import redress.access.v1.Reason;
 import redress.cases.v1.Case;
 import redress.cases.v1.ListCasesRequest;
+import redress.mesh.access.Demand;
 import redress.mesh.access.Refusal;
 import redress.mesh.store.AnswerType;
 import redress.mesh.rights.ItemMarks;
@@ -54,9 +55,12 @@ public interface Cases {
     }
 
     /// What to answer about a case that was not found: NOT_FOUND if it does not exist, or not for
-    /// this caller; RESTRICTED if a person had its use restricted.
+    /// this caller; RESTRICTED if a person had its use restricted; if it is sensitive and
+    /// theirs, that they must identify more surely.
     default Refusal missing(Transaction transaction, UUID id) {
         ItemMarks.requireUnrestricted(transaction, Set.of(id));
-        return new Refusal(Reason.REASON_NOT_FOUND, "no such case");
+        return transaction.hides(() -> find(transaction, id).isPresent())
+                ? Refusal.stepUp(Demand.SENSITIVE)
+                : new Refusal(Reason.REASON_NOT_FOUND, "no such case");
     }
 }

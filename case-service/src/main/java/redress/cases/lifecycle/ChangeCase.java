@@ -44,8 +44,8 @@ public class ChangeCase {
 
     /// Makes a change.
     ///
-    /// @throws Refusal with NOT_FOUND, RESTRICTED, ERASED, STALE_ETAG, REQUEST_ID_REUSED, or what
-    ///   the rule refuses
+    /// @throws Refusal with NOT_FOUND, RESTRICTED, ERASED, INSUFFICIENT_USER_AUTHENTICATION,
+    ///   STALE_ETAG, REQUEST_ID_REUSED, or what the rule refuses
     public Case apply(Caller caller, Change change, BiFunction<Transaction, Case, Case> rule) {
         return database.once(
                 caller,

@@ -10,7 +10,8 @@ import redress.mesh.store.Page;
 import redress.mesh.store.Timeline;
 import redress.timeline.v1.TimelineEntry;
 
-/// Reads cases. What the caller may not see does not exist for them.
+/// Reads cases. What the caller may not see does not exist for them; what is sensitive is not in a
+/// list, and not shown, until they have identified surely enough.
 @ApplicationScoped
 public class ReadCases {
     private final Database database;
@@ -23,13 +24,12 @@ public class ReadCases {
 
     /// One case.
     public Case get(Caller caller, String id) {
+        var known = Database.id("id", id);
         return database.as(
                 caller,
-                transaction -> {
-                    var known = Database.id("id", id);
-                    return cases.find(transaction, known)
-                            .orElseThrow(() -> cases.missing(transaction, known));
-                });
+                transaction ->
+                        cases.find(transaction, known)
+                                .orElseThrow(() -> cases.missing(transaction, known)));
     }
 
     /// A page of cases.

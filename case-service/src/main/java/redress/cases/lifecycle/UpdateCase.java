@@ -3,6 +3,7 @@ package redress.cases.lifecycle;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.util.FieldMaskUtil;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.InstantSource;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.beneficiaries.v1.Sensitivity;
@@ -12,6 +13,7 @@ import redress.cases.v1.CaseDetails;
 import redress.cases.v1.UpdateCaseRequest;
 import redress.mesh.access.Caller;
 import redress.mesh.access.ContractValidation;
+import redress.mesh.access.Demand;
 import redress.mesh.access.Refusal;
 
 /// Changes the details that a mask names, and nothing else.
@@ -20,6 +22,7 @@ public class UpdateCase {
     private static final Descriptor DETAILS = CaseDetails.getDescriptor();
 
     private final ContractValidation validation = new ContractValidation();
+    private final InstantSource clock = InstantSource.system();
     private final ChangeCase changes;
 
     UpdateCase(ChangeCase changes) {
@@ -65,13 +68,16 @@ public class UpdateCase {
     }
 
     // Whoever changes the sensitivity must still see the case afterwards.
-    private static void requireClearance(Caller caller, Case before, Sensitivity sensitivity) {
+    private void requireClearance(Caller caller, Case before, Sensitivity sensitivity) {
         boolean same = before.getDetails().getSensitivity() == sensitivity;
         boolean inCharge = before.getCaseWorker().equals(caller.userName());
         if (!same && !inCharge && !caller.has(Role.ROLE_SUPERVISOR)) {
             throw new Refusal(
                     Reason.REASON_ROLE_MISSING,
                     "sensitivity: only the case worker of the case or a supervisor may change it");
+        }
+        if (!same && !caller.meets(Demand.SENSITIVE, clock.instant())) {
+            throw Refusal.stepUp(Demand.SENSITIVE);
         }
     }
 }

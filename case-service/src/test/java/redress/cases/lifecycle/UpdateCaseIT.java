@@ -92,6 +92,10 @@ class UpdateCaseIT {
         var request = request(before, sensitive, "sensitivity");
 
         refused(Reason.REASON_ROLE_MISSING, OTHER, request);
+        refused(
+                Reason.REASON_INSUFFICIENT_USER_AUTHENTICATION,
+                TestDatabase.unsure("worker", Role.ROLE_CASE_WORKER),
+                request);
         assertThat(updating.update(WORKER, request).getDetails().getSensitivity())
                 .isEqualTo(Sensitivity.SENSITIVITY_SENSITIVE);
     }

@@ -271,6 +271,48 @@ class PostgresCasesIT {
     }
 
     @Test
+    @DisplayName("zero-trust 12: a sensitive case is not there for who did not identify surely")
+    void hidesSensitiveCasesFromWhoDidNotIdentifySurely() {
+        Case sensitive = addAs(WORKER, Sensitivity.SENSITIVITY_SENSITIVE);
+        Case standard = addAs(WORKER, Sensitivity.SENSITIVITY_STANDARD);
+
+        for (var role : List.of(Role.ROLE_CASE_WORKER, Role.ROLE_SUPERVISOR)) {
+            var unsure = TestDatabase.unsure("worker", role);
+            assertThat(find(unsure, sensitive)).isEmpty();
+            assertThat(lock(unsure, sensitive)).isEmpty();
+            assertThat(list(unsure, f -> f)).containsExactly(standard);
+        }
+    }
+
+    @Test
+    void saysThatMoreAssuranceIsNeededToWhoWouldSeeTheCaseThen() {
+        Case sensitive = addAs(WORKER, Sensitivity.SENSITIVITY_SENSITIVE);
+
+        assertThat(missing(TestDatabase.unsure("worker", Role.ROLE_CASE_WORKER), sensitive))
+                .isEqualTo(Reason.REASON_INSUFFICIENT_USER_AUTHENTICATION);
+        assertThat(missing(TestDatabase.unsure("other", Role.ROLE_CASE_WORKER), sensitive))
+                .isEqualTo(Reason.REASON_NOT_FOUND);
+        assertThat(missing(OTHER, sensitive)).isEqualTo(Reason.REASON_NOT_FOUND);
+    }
+
+    @Test
+    void isClosedAgainAfterLookingForWhatIsHidden() {
+        Case sensitive = addAs(WORKER, Sensitivity.SENSITIVITY_SENSITIVE);
+        Optional<Case> afterwards =
+                database.as(
+                        TestDatabase.unsure("worker", Role.ROLE_CASE_WORKER),
+                        transaction -> {
+                            var _ = cases.missing(transaction, id(sensitive));
+                            return cases.find(transaction, id(sensitive));
+                        });
+        assertThat(afterwards).isEmpty();
+    }
+
+    private Reason missing(Caller caller, Case known) {
+        return database.as(caller, transaction -> cases.missing(transaction, id(known))).reason();
+    }
+
+    @Test
     void showsConfidentialNotesToTheirAuthorAndSupervisorsOnly() {
         Case known = add(row -> row);
         Note open = note(WORKER, known, false);

@@ -7,6 +7,7 @@ import java.util.UUID;
 import redress.access.v1.Reason;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.ListGrievancesRequest;
+import redress.mesh.access.Demand;
 import redress.mesh.access.Refusal;
 import redress.mesh.store.AnswerType;
 import redress.mesh.rights.ItemMarks;
@@ -55,9 +56,12 @@ public interface Grievances {
     }
 
     /// What to answer about a grievance that was not found: NOT_FOUND if it does not exist, or not
-    /// for this caller; RESTRICTED if a person had its use restricted.
+    /// for this caller; RESTRICTED if a person had its use restricted; if it is sensitive and
+    /// theirs, that they must identify more surely.
     default Refusal missing(Transaction transaction, UUID id) {
         ItemMarks.requireUnrestricted(transaction, Set.of(id));
-        return new Refusal(Reason.REASON_NOT_FOUND, "no such grievance");
+        return transaction.hides(() -> find(transaction, id).isPresent())
+                ? Refusal.stepUp(Demand.SENSITIVE)
+                : new Refusal(Reason.REASON_NOT_FOUND, "no such grievance");
     }
 }

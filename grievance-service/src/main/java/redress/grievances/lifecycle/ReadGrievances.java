@@ -10,7 +10,8 @@ import redress.mesh.store.Page;
 import redress.mesh.store.Timeline;
 import redress.timeline.v1.TimelineEntry;
 
-/// Reads grievances. What the caller may not see does not exist for them.
+/// Reads grievances. What the caller may not see does not exist for them; what is sensitive is not
+/// in a list, and not shown, until they have identified surely enough.
 @ApplicationScoped
 public class ReadGrievances {
     private final Database database;
@@ -23,14 +24,13 @@ public class ReadGrievances {
 
     /// One grievance.
     public Grievance get(Caller caller, String id) {
+        var known = Database.id("id", id);
         return database.as(
                 caller,
-                transaction -> {
-                    var known = Database.id("id", id);
-                    return grievances
-                            .find(transaction, known)
-                            .orElseThrow(() -> grievances.missing(transaction, known));
-                });
+                transaction ->
+                        grievances
+                                .find(transaction, known)
+                                .orElseThrow(() -> grievances.missing(transaction, known)));
     }
 
     /// A page of grievances.

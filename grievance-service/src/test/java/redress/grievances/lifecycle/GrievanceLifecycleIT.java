@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
@@ -89,6 +90,24 @@ class GrievanceLifecycleIT {
                 () -> progress.acknowledge(OFFICER, acknowledgement(received)));
         assertThat(progress.assign(CLEARED, assignment(received)).getAssignedTo())
                 .isEqualTo("cleared");
+    }
+
+    @Test
+    @DisplayName("zero-trust 12: reading and deciding what is sensitive answers the challenge")
+    void asksWhoIsClearedToIdentifySurely() {
+        var unsure = TestDatabase.unsure("cleared", Role.ROLE_SENSITIVE_OFFICER);
+        Grievance received =
+                submitting.submit(unsure, submission(Sensitivity.SENSITIVITY_SENSITIVE_VALUE));
+
+        for (Runnable call :
+                List.<Runnable>of(
+                        () -> reading.get(unsure, received.getId()),
+                        () -> timeline(unsure, received),
+                        () -> progress.acknowledge(unsure, acknowledgement(received)),
+                        () -> progress.resolve(unsure, resolution(received)))) {
+            refused(Reason.REASON_INSUFFICIENT_USER_AUTHENTICATION, call);
+        }
+        assertThat(reading.get(CLEARED, received.getId())).isEqualTo(received);
     }
 
     @Test

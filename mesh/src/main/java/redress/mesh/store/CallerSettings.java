@@ -1,10 +1,12 @@
 package redress.mesh.store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import redress.access.v1.Role;
 import redress.mesh.access.Caller;
+import redress.mesh.access.Demand;
 import redress.mesh.access.Scope;
 import redress.mesh.privacy.Lookup;
 
@@ -15,21 +17,24 @@ import redress.mesh.privacy.Lookup;
 /// @param workload workload from which it is done
 /// @param roles names of the user's roles
 /// @param scope what the user serves
-record CallerSettings(String user, String workload, List<String> roles, Scope scope) {
+/// @param sensitive whether sensitive items are there at all
+record CallerSettings(
+        String user, String workload, List<String> roles, Scope scope, Sensitive sensitive) {
     private static final String SERVICE = "SERVICE";
 
-    static CallerSettings of(Caller caller) {
+    static CallerSettings of(Caller caller, Instant now) {
         var roles = caller.user().stream().flatMap(user -> user.roles().stream());
         return new CallerSettings(
                 caller.userName(),
                 caller.workload(),
                 roles.map(Role::name).toList(),
-                caller.scope());
+                caller.scope(),
+                caller.meets(Demand.SENSITIVE, now) ? Sensitive.OPEN : Sensitive.CLOSED);
     }
 
     /// The service itself, which is cleared for every row.
     static CallerSettings service(String name) {
-        return new CallerSettings("", name, List.of(SERVICE), Scope.EVERYTHING);
+        return new CallerSettings("", name, List.of(SERVICE), Scope.EVERYTHING, Sensitive.OPEN);
     }
 
     void applyTo(Handle handle, Lookup lookup) {
@@ -41,12 +46,14 @@ record CallerSettings(String user, String workload, List<String> roles, Scope sc
                                set_config('redress.roles', :roles, true) AS roles,
                                set_config('redress.programmes', CAST(:programmes AS text), true)
                                    AS programmes,
-                               set_config('redress.areas', CAST(:areas AS text), true) AS areas
+                               set_config('redress.areas', CAST(:areas AS text), true) AS areas,
+                               set_config('redress.sensitive', :sensitive, true) AS sensitive
                         """)
                 .bind("user", user)
                 .bind("hash", hash(lookup))
                 .bind("workload", workload)
                 .bind("roles", roles.stream().collect(Collectors.joining(",")))
+                .bind("sensitive", sensitive.setting())
                 .bindArray("programmes", String.class, List.copyOf(scope.programmes()))
                 .bindArray("areas", String.class, List.copyOf(scope.areas()))
                 .mapToMap()

@@ -48,13 +48,13 @@ public class Database {
 
     /// Reads or writes on behalf of a caller.
     public <T> T as(Caller caller, Function<Transaction, T> work) {
-        return run(CallerSettings.of(caller), work);
+        return run(settings(caller), work);
     }
 
     /// Writes on behalf of a caller, with nothing to give back.
     public void write(Caller caller, Consumer<Transaction> work) {
         run(
-                CallerSettings.of(caller),
+                settings(caller),
                 transaction -> {
                     work.accept(transaction);
                     return transaction;
@@ -135,6 +135,10 @@ public class Database {
         return failure instanceof ConnectionException
                 || (failure.getCause() instanceof SQLException cause
                         && String.valueOf(cause.getSQLState()).matches("08...|57P.."));
+    }
+
+    private CallerSettings settings(Caller caller) {
+        return CallerSettings.of(caller, clock.instant());
     }
 
     /// The identifier of an item as it came in a request.

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.function.BooleanSupplier;
 import org.jdbi.v3.core.Handle;
 import redress.mesh.privacy.Sealing;
 
@@ -33,6 +34,21 @@ public record Transaction(
                 .bind("workload", workload)
                 .bind("summary", event.summary())
                 .execute();
+    }
+
+    /// Whether something that can't be found would be there for the same caller, had they
+    /// identified more surely.
+    ///
+    /// @param found looks for it
+    public boolean hides(BooleanSupplier found) {
+        if (Sensitive.of(handle) == Sensitive.OPEN) {
+            return false;
+        }
+        // What fails between the two ends the transaction, and the settings with it.
+        Sensitive.OPEN.set(handle);
+        boolean there = found.getAsBoolean();
+        Sensitive.CLOSED.set(handle);
+        return there;
     }
 
     /// An instant as PostgreSQL's timestamptz.
