@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -80,6 +81,10 @@ final class CallCommand implements Callable<Integer> {
 
     @Option(names = "--user", description = "A local user; without one no token is sent.")
     private @Nullable String user;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private AssuredUser assured;
 
     @Option(
             names = "--deadline",
@@ -162,7 +167,7 @@ final class CallCommand implements Callable<Integer> {
         if (user == null) {
             return channel;
         }
-        String token = "partner".equals(user) ? mesh.clientToken(user) : mesh.token(user);
+        String token = assured.token(mesh, user);
         return ClientInterceptors.intercept(channel, new BearerToken(() -> token));
     }
 

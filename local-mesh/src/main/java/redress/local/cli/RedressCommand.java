@@ -26,6 +26,8 @@ import redress.local.home.LaunchFailure;
             StartCommand.class,
             StopCommand.class,
             TokenCommand.class,
+            LoginCommand.class,
+            CodeCommand.class,
             CallCommand.class,
             ImportCommand.class,
             CertsCommand.class,

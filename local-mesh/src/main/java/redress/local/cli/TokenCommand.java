@@ -1,11 +1,16 @@
 package redress.local.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import redress.local.mesh.LocalMesh;
 
 /// Prints an access token.
 @Command(
@@ -23,20 +28,34 @@ final class TokenCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String user;
 
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private AssuredUser assured;
+
+    @Option(
+            names = "--for",
+            paramLabel = "SERVICE",
+            description = "Only for this service; may be repeated (default: for all).")
+    private List<String> services = new ArrayList<>();
+
     @Option(
             names = "--client",
-            defaultValue = "redress-cli",
             description =
-                    "The client to sign in through (default: ${DEFAULT-VALUE}). "
-                            + "Tokens through redress-other are not for our services.")
-    @SuppressWarnings("NullAway.Init")
-    private String client;
+                    "Another client to sign in through. Tokens through redress-other are not for"
+                            + " our services.")
+    private @Nullable String client;
 
     @Override
     public Integer call() {
         var mesh = ChosenMesh.open();
-        String token = "partner".equals(user) ? mesh.clientToken(user) : mesh.token(user, client);
-        spec.commandLine().getOut().println(token);
+        spec.commandLine().getOut().println(token(mesh));
         return 0;
+    }
+
+    private String token(LocalMesh mesh) {
+        if (!services.isEmpty()) {
+            return mesh.tokens().ofUser(user, services);
+        }
+        return client == null ? assured.token(mesh, user) : mesh.tokens().ofUser(user, client);
     }
 }

@@ -21,6 +21,7 @@ record Welcome(LocalMesh mesh) {
 
                 Next
                   ./redress token worker      an access token of the case worker
+                  ./redress login --help      signing in with one-time code and passkey
                   ./redress status            what runs, and where
                   %s
                 """

@@ -4,12 +4,15 @@ import io.grpc.Channel;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import redress.local.call.BearerToken;
 import redress.local.call.FollowingChannel;
+import redress.local.call.IdentityVersion;
 import redress.local.call.ServiceChannels;
 import redress.local.home.MeshService;
 
@@ -28,7 +31,22 @@ record Client(ServiceChannels channels, Optional<Supplier<String>> token, SeenSe
         return channels.follow(service);
     }
 
+    /// A token may be bound to the caller's certificate. If that changes between fetching the one
+    /// and showing the other, both are fetched again, as every client of such a token must.
     void onNewConnection(MeshService service, Calls calls) throws Exception {
+        var before = IdentityVersion.of(channels.identity());
+        try {
+            onOneConnection(service, calls);
+        } catch (StatusRuntimeException e) {
+            boolean unknown = e.getStatus().getCode() == Status.Code.UNAUTHENTICATED;
+            if (!unknown || before.equals(IdentityVersion.of(channels.identity()))) {
+                throw e;
+            }
+            onOneConnection(service, calls);
+        }
+    }
+
+    private void onOneConnection(MeshService service, Calls calls) throws Exception {
         ManagedChannel channel = channels.open(service);
         try {
             calls.on(watched(channel));

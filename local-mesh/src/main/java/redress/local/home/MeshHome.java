@@ -93,6 +93,16 @@ public record MeshHome(Path folder) {
         return folder.resolve("users.json");
     }
 
+    /// What one-time codes of the local users are made of (0600).
+    public Path codes() {
+        return folder.resolve("codes.json");
+    }
+
+    /// Access tokens of people who signed in with a browser (0600).
+    public Path signedIn() {
+        return folder.resolve("signed-in");
+    }
+
     /// Secrets of the realm's clients (0600).
     public Path clients() {
         return folder.resolve("clients.json");

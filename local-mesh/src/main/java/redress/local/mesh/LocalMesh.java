@@ -15,10 +15,7 @@ import redress.local.process.Part;
 import redress.local.process.PartStatus;
 import redress.local.process.Progress;
 import redress.local.process.Supervisor;
-import redress.local.realm.Secrets;
 import redress.local.realm.Tokens;
-import redress.local.tls.MeshHttp;
-import redress.local.tls.MeshTls;
 
 /// The whole mesh on this machine, for the command line and for tests.
 ///
@@ -161,7 +158,14 @@ public final class LocalMesh {
                         home.infrastructure())
                 .forEach(PrivateFiles::deleteAll);
         PrivateFiles.deleteAll(home.folder().resolve("imports"));
-        List.of(home.models(), home.run(), home.users(), home.clients(), home.passphrase())
+        List.of(
+                        home.models(),
+                        home.run(),
+                        home.users(),
+                        home.codes(),
+                        home.signedIn(),
+                        home.clients(),
+                        home.passphrase())
                 .forEach(PrivateFiles::deleteAll);
     }
 
@@ -189,26 +193,17 @@ public final class LocalMesh {
 
     /// An access token of a local user, signed in with their password (`acr` 1).
     public String token(String username) {
-        return token(username, "redress-cli");
+        return tokens().ofUser(username);
     }
 
-    /// The same through another client of the realm, such as `redress-other`.
-    public String token(String username, String client) {
-        return tokens().ofUser(username, client);
-    }
-
-    /// An access token of a system, such as `partner`.
+    /// An access token of a system, such as `partner`: known by its certificate, bound to it.
     public String clientToken(String client) {
         return tokens().ofClient(client);
     }
 
-    private Tokens tokens() {
-        var http = new MeshHttp(new MeshTls(home.identity("console")));
-        return new Tokens(
-                KeycloakPart.realm(ports),
-                http,
-                Secrets.existing(home.users()),
-                Secrets.existing(home.clients()));
+    /// Every way to an access token.
+    public Tokens tokens() {
+        return new Tokens(KeycloakPart.realm(ports), home);
     }
 
     private Part part(String name) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import redress.local.archive.Archive;
 import redress.local.home.Checkout;
 import redress.local.home.JavaProgram;
+import redress.local.home.LaunchFailure;
 import redress.local.home.MeshHome;
 import redress.local.home.Port;
 import redress.local.home.Ports;
@@ -33,7 +34,8 @@ import redress.local.tls.MeshTls;
 /// Keycloak itself.
 public final class KeycloakPart implements Part {
     public static final String NAME = "keycloak";
-    public static final List<String> CLIENTS = List.of("redress-cli", "redress-other", "partner");
+    public static final List<String> CLIENTS =
+            List.of("redress-cli", "redress-cli-code", "redress-other");
 
     /// The account of Keycloak's own console.
     static final String ADMIN = "keycloak-admin";
@@ -113,8 +115,19 @@ public final class KeycloakPart implements Part {
         return program().resolve("built-" + Integer.toHexString(BUILD_OPTIONS.hashCode()));
     }
 
+    /// Its name changes with what an older realm lacks.
     private Path imported() {
-        return home.keycloak().resolve("realm-imported");
+        return home.keycloak().resolve("realm-with-levels-imported");
+    }
+
+    @Override
+    public void check() {
+        Part.super.check();
+        if (Files.exists(home.keycloak().resolve("realm-imported"))) {
+            throw new LaunchFailure(
+                    "realm: made by an older version (expected: ./redress up --fresh, which deletes"
+                            + " all data)");
+        }
     }
 
     private void build() {
@@ -131,6 +144,7 @@ public final class KeycloakPart implements Part {
                 RealmTemplate.load()
                         .filled(
                                 Secrets.complete(home.users(), users),
+                                Secrets.complete(home.codes(), LocalUser.usernames()),
                                 Secrets.complete(home.clients(), CLIENTS));
         PrivateFiles.write(realmFile(), realm);
     }

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import redress.local.home.MeshService;
 
 class RealmTemplateTest {
-    private static final List<String> CLIENTS = List.of("redress-cli", "redress-other", "partner");
+    private static final List<String> CLIENTS =
+            List.of("redress-cli", "redress-cli-code", "redress-other");
 
     @TempDir Path folder = Path.of("");
 
@@ -53,13 +54,39 @@ class RealmTemplateTest {
     }
 
     @Test
-    void addressesTokensToOurServicesOrToNobodyOfThem() {
-        assertThat(audiences("redress-cli"))
-                .containsExactlyInAnyOrderElementsOf(MeshService.names());
-        assertThat(audiences("partner")).containsExactlyInAnyOrderElementsOf(MeshService.names());
-        assertThat(audiences("redress-other"))
+    void givesEachPersonWhatOneTimeCodesAreMadeOf() {
+        for (LocalUser user : LocalUser.values()) {
+            JsonNode found = named(realm.path("users"), "username", user.username());
+
+            assertThat(found.at("/credentials/1/type").asText()).isEqualTo("otp");
+            assertThat(found.at("/credentials/1/secretData").asText()).hasSizeGreaterThan(30);
+        }
+    }
+
+    @Test
+    void addressesATokenOnlyToTheServicesThatItIsAskedFor() {
+        for (JsonNode client : realm.path("clients")) {
+            assertThat(texts(client.path("defaultClientScopes")))
+                    .doesNotContainAnyElementsOf(MeshService.names());
+        }
+        for (String service : MeshService.names()) {
+            JsonNode scope = named(realm.path("clientScopes"), "name", service);
+            assertThat(scope.findValuesAsText("included.custom.audience")).containsExactly(service);
+        }
+        assertThat(texts(client("partner").path("optionalClientScopes")))
+                .containsExactlyInAnyOrder("case-service", "grievance-service");
+        assertThat(client("redress-other").findValuesAsText("included.custom.audience"))
                 .isNotEmpty()
                 .doesNotContainAnyElementsOf(MeshService.names());
+    }
+
+    @Test
+    void bindsThePartnersTokensToItsCertificateAndSaysNothingOfAPassword() {
+        JsonNode partner = client("partner");
+        assertThat(partner.path("clientAuthenticatorType").asText()).isEqualTo("client-x509");
+        assertThat(partner.at("/attributes/tls.client.certificate.bound.access.tokens").asText())
+                .isEqualTo("true");
+        assertThat(texts(partner.path("defaultClientScopes"))).doesNotContain("acr");
     }
 
     @Test
@@ -67,16 +94,31 @@ class RealmTemplateTest {
         assertThat(realm.path("registrationAllowed").asBoolean(true)).isFalse();
         assertThat(realm.path("bruteForceProtected").asBoolean()).isTrue();
         assertThat(realm.path("sslRequired").asText()).isEqualTo("all");
-        assertThat(realm.path("clients"))
-                .allSatisfy(
-                        client -> assertThat(client.path("publicClient").asBoolean()).isFalse());
+        for (JsonNode client : realm.path("clients")) {
+            if (client.path("publicClient").asBoolean()) {
+                assertThat(client.at("/attributes/pkce.code.challenge.method").asText())
+                        .isEqualTo("S256");
+                assertThat(texts(client.path("redirectUris")))
+                        .containsExactly("http://127.0.0.1/*");
+            }
+        }
+    }
+
+    @Test
+    void setsUpNoFactorWhileItIsAskedFor() {
+        for (String level : List.of("level 2", "level 3")) {
+            JsonNode flow = named(realm.path("authenticationFlows"), "alias", level);
+            assertThat(flow.findValuesAsText("authenticator"))
+                    .contains("conditional-user-configured");
+        }
+        assertThat(realm.path("webAuthnPolicyUserVerificationRequirement").asText())
+                .isEqualTo("required");
     }
 
     @Test
     void leavesNoPlaceholder() {
         assertThat(new String(filled(), StandardCharsets.UTF_8))
                 .doesNotContain("@secret")
-                .doesNotContain("@audiences")
                 .doesNotContain("${");
     }
 
@@ -84,13 +126,12 @@ class RealmTemplateTest {
         return RealmTemplate.load()
                 .filled(
                         Secrets.complete(folder.resolve("users.json"), LocalUser.usernames()),
+                        Secrets.complete(folder.resolve("codes.json"), LocalUser.usernames()),
                         Secrets.complete(folder.resolve("clients.json"), CLIENTS));
     }
 
-    private List<String> audiences(String client) {
-        return named(realm.path("clients"), "clientId", client)
-                .path("protocolMappers")
-                .findValuesAsText("included.custom.audience");
+    private JsonNode client(String id) {
+        return named(realm.path("clients"), "clientId", id);
     }
 
     private static JsonNode named(JsonNode list, String field, String value) {

@@ -1,0 +1,45 @@
+package redress.local.cli;
+
+import java.time.Clock;
+import picocli.CommandLine.Option;
+import redress.local.home.LaunchFailure;
+import redress.local.mesh.LocalMesh;
+import redress.local.realm.AccessToken;
+import redress.local.realm.KeptTokens;
+
+/// How surely the user of a command has identified: what its token says.
+final class AssuredUser {
+    @Option(
+            names = "--acr",
+            paramLabel = "LEVEL",
+            defaultValue = "1",
+            description =
+                    "1: password; 2: and a one-time code; 3: passkey, after ./redress login USER"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private int acr;
+
+    /// A token of a local user, or of the client `partner`.
+    String token(LocalMesh mesh, String user) {
+        if (user.equals("partner")) {
+            return mesh.clientToken(user);
+        }
+        return switch (acr) {
+            case 1 -> mesh.token(user);
+            case 2, 3 ->
+                    new KeptTokens(mesh.home().signedIn())
+                            .find(user, acr, Clock.systemUTC().instant())
+                            .map(AccessToken::text)
+                            .orElseGet(() -> fetched(mesh, user));
+            default -> throw new LaunchFailure("--acr: %d (expected: 1, 2 or 3)".formatted(acr));
+        };
+    }
+
+    private String fetched(LocalMesh mesh, String user) {
+        if (acr == 2) {
+            return mesh.tokens().ofUserWithCode(user);
+        }
+        throw new LaunchFailure(
+                "--acr 3: %s has not signed in with a passkey in the last 5 minutes (expected: %s)"
+                        .formatted(user, "./redress login " + user));
+    }
+}
