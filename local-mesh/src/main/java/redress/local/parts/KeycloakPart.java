@@ -44,6 +44,11 @@ public final class KeycloakPart implements Part {
     /// takes.
     private static final String RELOAD_PERIOD = "30s";
 
+    /// It warns at every client certificate that no authority is named for it: only the mesh's are
+    /// trusted at all, and their names change with each rollover.
+    private static final String NO_OTHER_AUTHORITY =
+            "org.keycloak.authentication.authenticators.client.X509ClientAuthenticator:error";
+
     private static final Duration BUILD_LIMIT = Duration.ofMinutes(5);
     private static final List<String> BUILD_OPTIONS =
             List.of(
@@ -184,7 +189,7 @@ public final class KeycloakPart implements Part {
         settings.put(
                 "KC_HTTP_MANAGEMENT_PORT", Integer.toString(ports.keycloakManagement().number()));
         settings.put("KC_CACHE", "local");
-        settings.put("KC_LOG_LEVEL", "info,io.smallrye.health:warn");
+        settings.put("KC_LOG_LEVEL", "info,io.smallrye.health:warn," + NO_OTHER_AUTHORITY);
         settings.put("KC_DB_URL", new Databases(home, ports).addressWithIdentity(NAME, identity));
         settings.put("KC_DB_USERNAME", NAME);
         settings.put("KC_DB_POOL_INITIAL_SIZE", "2");

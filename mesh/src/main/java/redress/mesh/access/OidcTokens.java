@@ -57,11 +57,11 @@ public class OidcTokens implements TokenVerifier {
         if (!(identity.getPrincipal() instanceof JsonWebToken claims)) {
             throw invalid();
         }
+        var deciding = new TokenClaims(claims);
         String name = claims.getClaim("preferred_username");
-        if (name == null || name.isBlank()) {
+        if (name == null || name.isBlank() || !deciding.isAccessToken()) {
             throw invalid();
         }
-        var deciding = new TokenClaims(claims);
         var roles = deciding.possible(roles(identity.getRoles()));
         var scope = Scope.of(claims.getClaim("programmes"), claims.getClaim("areas"));
         return new VerifiedToken(

@@ -16,6 +16,12 @@ import redress.access.v1.Role;
 ///
 /// @param claims the claims
 record TokenClaims(JsonWebToken claims) {
+    /// Whether it is an access token, and not another token of the same issuer: an ID token says
+    /// ID, a logout token Logout.
+    boolean isAccessToken() {
+        return claims.<Object>claim("typ").map(String::valueOf).orElse("").equals("Bearer");
+    }
+
     /// Whether a person signed in for it. Keycloak keeps a session for each of them, and none for a
     /// system; `acr` tells nothing, a system's token carries 1 as well.
     boolean isOfAPerson() {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Set;
 import org.jose4j.jwt.JwtClaims;
 import org.jose4j.jwt.consumer.InvalidJwtException;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Assurance;
 import redress.access.v1.Role;
@@ -43,6 +44,16 @@ class TokenClaimsTest {
         assertThat(claims(PERSON).possible(all))
                 .containsExactlyInAnyOrder(Role.ROLE_CASE_WORKER, Role.ROLE_SUPERVISOR);
         assertThat(claims(SYSTEM).possible(all)).containsExactly(Role.ROLE_PARTNER_SYSTEM);
+    }
+
+    @Test
+    @DisplayName("zero-trust 11: only an access token is one")
+    void isAnAccessTokenIfItSaysSo() {
+        assertThat(claims("{\"typ\": \"Bearer\"}").isAccessToken()).isTrue();
+        for (String other : new String[] {"ID", "Refresh", "Logout", ""}) {
+            assertThat(claims("{\"typ\": \"" + other + "\"}").isAccessToken()).isFalse();
+        }
+        assertThat(claims("{}").isAccessToken()).isFalse();
     }
 
     @Test

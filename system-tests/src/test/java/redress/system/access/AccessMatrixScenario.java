@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.assertj.core.api.SoftAssertions;
@@ -23,8 +24,8 @@ import redress.system.mesh.Rest;
 import redress.system.mesh.Scenario;
 import redress.system.mesh.TestMesh;
 
-/// Every method against every workload with every user and none: the running mesh does what the
-/// contract says, cell by cell.
+/// Every method against every workload with every user, however surely identified, and none: the
+/// running mesh does what the contract says, cell by cell.
 @Scenario
 class AccessMatrixScenario {
     private static final MatrixPage PAGE = new MatrixPage();
@@ -62,6 +63,7 @@ class AccessMatrixScenario {
     @DisplayName("zero-trust 9, 10: over gRPC the rule holds in every cell")
     @ParameterizedTest
     @MethodSource("methods")
+    @DisplayName("zero-trust 9: over gRPC the rule holds in every cell")
     void overGrpcTheRuleHoldsInEveryCell(Method method, TestMesh mesh) {
         var outcomes = new LinkedHashMap<Cell, CompletableFuture<String>>();
         Cell.of(method)
@@ -72,6 +74,7 @@ class AccessMatrixScenario {
     @DisplayName("zero-trust 9, 10: over REST the rule holds in every cell")
     @ParameterizedTest
     @MethodSource("methodsWithAPath")
+    @DisplayName("zero-trust 9: over REST the rule holds in every cell")
     void overRestTheRuleHoldsInEveryCell(Method method, TestMesh mesh) {
         var calls = new LinkedHashMap<Cell, Rest>();
         Cell.of(method).forEach(cell -> calls.put(cell, rest(mesh, cell)));
@@ -91,15 +94,19 @@ class AccessMatrixScenario {
 
     private static Channel channel(TestMesh mesh, Cell cell) {
         var client =
-                cell.user()
-                        .map(user -> mesh.as(cell.workload(), user))
+                token(mesh, cell)
+                        .map(token -> mesh.withToken(cell.workload(), token))
                         .orElseGet(() -> mesh.as(cell.workload()));
         return client.channel(TestMesh.serving(cell.method().declared().getService()));
     }
 
     private static Rest rest(TestMesh mesh, Cell cell) {
-        return cell.user()
-                .map(user -> mesh.rest(cell.workload(), user))
+        return token(mesh, cell)
+                .map(token -> mesh.restWithToken(cell.workload(), token))
                 .orElseGet(() -> mesh.rest(cell.workload()));
+    }
+
+    private static Optional<String> token(TestMesh mesh, Cell cell) {
+        return cell.who().map(who -> mesh.token(who.user(), who.assured()));
     }
 }

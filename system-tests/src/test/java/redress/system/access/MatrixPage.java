@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import redress.system.mesh.Contract.Method;
-import redress.system.mesh.TestUser;
 
 /// The observed access matrix as Markdown: what the running mesh did, cell by cell.
 final class MatrixPage {
@@ -42,15 +41,15 @@ final class MatrixPage {
         for (String workload : Cell.WORKLOADS) {
             String outcomes =
                     Cell.callers()
-                            .map(user -> cells.getOrDefault(new Cell(method, workload, user), "?"))
+                            .map(who -> cells.getOrDefault(new Cell(method, workload, who), "?"))
                             .map(MatrixPage::brief)
                             .collect(Collectors.joining(" | "));
             page.append("| %s | %s | %s |%n".formatted(method, workload, outcomes));
         }
     }
 
-    private static String name(Optional<TestUser> user) {
-        return user.map(TestUser::username).orElse("no token");
+    private static String name(Optional<Cell.Who> who) {
+        return who.map(Cell.Who::toString).orElse("no token");
     }
 
     private static String brief(String outcome) {

@@ -31,6 +31,7 @@ import redress.cases.v1.ReviewCaseRecommendationRequest;
 import redress.cases.v1.UpdateCaseRequest;
 import redress.decisions.v1.HumanDecision;
 import redress.decisions.v1.PriorityBand;
+import redress.system.mesh.Assured;
 import redress.system.mesh.Samples;
 import redress.system.mesh.Scenario;
 import redress.system.mesh.TestMesh;
@@ -92,8 +93,8 @@ class CasesScenario {
 
     @Test
     void hidesASensitiveCaseFromWorkersWhoAreNotInCharge(TestMesh mesh) {
-        var worker = mesh.console(TestUser.WORKER).cases();
-        var supervisor = mesh.console(TestUser.SUPERVISOR).cases();
+        var worker = mesh.console(TestUser.WORKER, Assured.PASSKEY).cases();
+        var supervisor = mesh.console(TestUser.SUPERVISOR, Assured.PASSKEY).cases();
         String area = Samples.name("sensitive");
         var details =
                 Samples.caseDetails(area).setSensitivity(Sensitivity.SENSITIVITY_SENSITIVE).build();

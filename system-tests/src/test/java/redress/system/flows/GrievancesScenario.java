@@ -9,6 +9,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.decisions.v1.HumanDecision;
 import redress.grievances.v1.AcknowledgeGrievanceRequest;
@@ -24,6 +26,7 @@ import redress.grievances.v1.ListGrievancesRequest;
 import redress.grievances.v1.ResolveGrievanceRequest;
 import redress.grievances.v1.ReviewGrievanceRecommendationRequest;
 import redress.grievances.v1.Severity;
+import redress.system.mesh.Assured;
 import redress.system.mesh.Samples;
 import redress.system.mesh.Scenario;
 import redress.system.mesh.TestMesh;
@@ -67,8 +70,8 @@ class GrievancesScenario {
 
     @Test
     void keepsASensitiveGrievanceFromOfficersWhoAreNotCleared(TestMesh mesh) {
-        var officer = mesh.console(TestUser.OFFICER).grievances();
-        var cleared = mesh.console(TestUser.SENSITIVE_OFFICER).grievances();
+        var officer = mesh.console(TestUser.OFFICER, Assured.PASSKEY).grievances();
+        var cleared = mesh.console(TestUser.SENSITIVE_OFFICER, Assured.PASSKEY).grievances();
         String area = Samples.name("sensitive");
         var shown = officer.submitGrievance(Samples.submitGrievance(area)).getGrievance();
         var hidden = cleared.submitGrievance(Samples.submitSensitive(area)).getGrievance();
@@ -77,7 +80,7 @@ class GrievancesScenario {
         assertThat(cleared.getGrievance(get(hidden)).getGrievance().getId())
                 .isEqualTo(hidden.getId());
         for (var user : List.of(TestUser.OFFICER, TestUser.SUPERVISOR)) {
-            var other = mesh.console(user).grievances();
+            var other = mesh.console(user, Assured.PASSKEY).grievances();
             assertThat(ids(other, area, 50)).containsExactly(shown.getId());
             assertThat(ids(other, area, 1)).containsExactly(shown.getId());
             assertNotFound(() -> other.getGrievance(get(hidden)));
@@ -87,6 +90,26 @@ class GrievancesScenario {
         assertThat(timeline(cleared, hidden.getId()))
                 .extracting(TimelineEntry::getType)
                 .doesNotContain("grievance.acknowledged");
+    }
+
+    @Test
+    @DisplayName("zero-trust 12: what is sensitive asks for a passkey that was used lately")
+    void asksWhoIsClearedToIdentifySurely(TestMesh mesh) {
+        String area = Samples.name("surely");
+        for (var assured : List.of(Assured.PASSWORD, Assured.CODE, Assured.STALE_PASSKEY)) {
+            var cleared = mesh.console(TestUser.SENSITIVE_OFFICER, assured).grievances();
+            var hidden = cleared.submitGrievance(Samples.submitSensitive(area)).getGrievance();
+            assertThat(ids(cleared, area, 50)).isEmpty();
+            assertChallenged(() -> cleared.getGrievance(get(hidden)));
+            assertChallenged(() -> timeline(cleared, hidden.getId()));
+            assertChallenged(() -> cleared.acknowledgeGrievance(acknowledge(hidden)));
+        }
+        var sure = mesh.console(TestUser.SENSITIVE_OFFICER, Assured.PASSKEY).grievances();
+        assertThat(ids(sure, area, 50)).hasSize(3);
+    }
+
+    private static void assertChallenged(ThrowingCallable call) {
+        assertRefused(Code.UNAUTHENTICATED, "INSUFFICIENT_USER_AUTHENTICATION", call);
     }
 
     @Test

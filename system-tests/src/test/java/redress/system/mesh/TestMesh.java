@@ -28,7 +28,7 @@ public final class TestMesh {
 
     TestMesh(LocalMesh local) {
         this.local = local;
-        this.tokens = new UserTokens(local);
+        this.tokens = new UserTokens(local, this);
         this.connections = new Connections(this);
     }
 
@@ -43,7 +43,12 @@ public final class TestMesh {
 
     /// An access token that is valid for some minutes yet.
     public String token(TestUser user) {
-        return tokens.of(user);
+        return token(user, Assured.PASSWORD);
+    }
+
+    /// The same as if the user had identified in another way.
+    public String token(TestUser user, Assured assured) {
+        return tokens.of(user, assured);
     }
 
     /// Calls as a workload with a user's token.
@@ -64,6 +69,11 @@ public final class TestMesh {
     /// The usual caller: the console with a user.
     public Client console(TestUser user) {
         return as("console", user);
+    }
+
+    /// The console with a user who identified more surely.
+    public Client console(TestUser user, Assured assured) {
+        return withToken("console", token(user, assured));
     }
 
     /// HTTPS to a service.

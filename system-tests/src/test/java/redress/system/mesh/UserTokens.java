@@ -2,34 +2,64 @@ package redress.system.mesh;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import redress.local.call.IdentityVersion;
 import redress.local.mesh.LocalMesh;
 
-/// One token for each user, fetched again before it expires.
+/// One token for each user and level, made again before it expires, or when the certificate that it
+/// is bound to is another one.
 final class UserTokens {
     /// Access tokens of the local realm live five minutes.
     private static final Duration FRESH = Duration.ofMinutes(3);
 
-    private final LocalMesh mesh;
-    private final Map<TestUser, Fetched> fetched = new EnumMap<>(TestUser.class);
+    private final LocalMesh local;
+    private final TestMesh mesh;
+    private final Map<Holder, Fetched> fetched = new HashMap<>();
+    private Optional<RealmKey> realm = Optional.empty();
 
-    UserTokens(LocalMesh mesh) {
+    UserTokens(LocalMesh local, TestMesh mesh) {
+        this.local = local;
         this.mesh = mesh;
     }
 
-    synchronized String of(TestUser user) {
-        var known = fetched.get(user);
-        if (known == null || known.at().plus(FRESH).isBefore(Instant.now())) {
-            known = new Fetched(fetch(user), Instant.now());
-            fetched.put(user, known);
+    synchronized String of(TestUser user, Assured assured) {
+        var holder = new Holder(user, assured);
+        var bound = boundTo(user);
+        var known = fetched.get(holder);
+        if (known == null
+                || !known.bound().equals(bound)
+                || known.at().plus(FRESH).isBefore(Instant.now())) {
+            known = new Fetched(make(holder), Instant.now(), bound);
+            fetched.put(holder, known);
         }
         return known.token();
     }
 
-    private String fetch(TestUser user) {
-        return user == TestUser.PARTNER ? mesh.clientToken("partner") : mesh.token(user.username());
+    private String make(Holder holder) {
+        if (holder.user() == TestUser.PARTNER) {
+            return local.clientToken("partner");
+        }
+        if (holder.assured() == Assured.PASSWORD) {
+            return local.token(holder.user().username());
+        }
+        return holder.assured().token(realm(), of(holder.user(), Assured.PASSWORD));
     }
 
-    private record Fetched(String token, Instant at) {}
+    private RealmKey realm() {
+        var key = realm.orElseGet(() -> RealmKey.of(mesh));
+        realm = Optional.of(key);
+        return key;
+    }
+
+    private Optional<IdentityVersion> boundTo(TestUser user) {
+        return user == TestUser.PARTNER
+                ? IdentityVersion.of(local.home().identity("partner"))
+                : Optional.empty();
+    }
+
+    private record Holder(TestUser user, Assured assured) {}
+
+    private record Fetched(String token, Instant at, Optional<IdentityVersion> bound) {}
 }

@@ -28,6 +28,7 @@ import redress.cases.v1.GetCaseRequest;
 import redress.local.home.Checkout;
 import redress.local.home.JavaProgram;
 import redress.local.home.MeshService;
+import redress.system.mesh.Assured;
 import redress.system.mesh.Refused;
 import redress.system.mesh.Samples;
 import redress.system.mesh.Scenario;
@@ -196,7 +197,7 @@ class AuditScenario {
 
     private static AuditServiceBlockingStub stub(
             TestMesh mesh, TestUser user, MeshService service) {
-        return AuditServiceGrpc.newBlockingStub(mesh.console(user).channel(service))
+        return AuditServiceGrpc.newBlockingStub(mesh.console(user, Assured.CODE).channel(service))
                 .withDeadlineAfter(20, TimeUnit.SECONDS);
     }
 }

@@ -15,11 +15,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.ListCasesRequest;
 import redress.local.home.MeshService;
 import redress.system.mesh.Client;
+import redress.system.mesh.KeycloakAdmin;
 import redress.system.mesh.Refused;
 import redress.system.mesh.Samples;
 import redress.system.mesh.Scenario;
@@ -48,6 +50,7 @@ class TokenRefusalsScenario {
     }
 
     @Test
+    @DisplayName("zero-trust 11: issuer, audience, life, algorithm and key must be as they must be")
     void refusesForgedAndWornOutTokens(TestMesh mesh) {
         var forged = forged(mesh);
         String genuine = mesh.token(TestUser.WORKER);
@@ -60,6 +63,7 @@ class TokenRefusalsScenario {
         tokens.put("no user", forged.signed(claims -> claims.remove("preferred_username")));
         tokens.put("no expiry", forged.signed(claims -> claims.remove("exp")));
         tokens.put("another key", forged.signedByAnother());
+        tokens.put("unknown key", forged.signedByUnknown());
         tokens.put("alg none", forged.unsigned());
         tokens.put("HS256 with the public key", forged.signedWithThePublicKey());
         tokens.put("tampered", ForgedTokens.tampered(genuine, set("preferred_username", "x")));
@@ -68,11 +72,29 @@ class TokenRefusalsScenario {
         tokens.put("three letters", "a.b.c");
         tokens.put("one dot", ".");
         tokens.put("two dots", "..");
-        tokens.put("client of others", mesh.local().token("worker", "redress-other"));
+        tokens.put("client of others", mesh.local().tokens().ofUser("worker", "redress-other"));
         assertAllRefused(mesh, tokens);
     }
 
     @Test
+    @DisplayName("zero-trust 11: no other token of the same issuer counts as an access token")
+    void refusesTokensThatAreForSomethingElse(TestMesh mesh) {
+        var admin = new KeycloakAdmin(mesh);
+        var given = admin.signIn(TestUser.WORKER);
+        var forged = forged(mesh);
+        var tokens = new LinkedHashMap<String, String>();
+        tokens.put("ID token", given.path("id_token").asText());
+        tokens.put("refresh token", given.path("refresh_token").asText());
+        tokens.put("the administrator's token", admin.ownToken());
+        tokens.put("ID token with our audience", forged.signed(set("typ", "ID")));
+        tokens.put("logout token with our audience", forged.signed(set("typ", "Logout")));
+        tokens.put("no type", forged.signed(claims -> claims.remove("typ")));
+        tokens.values().forEach(token -> assertThat(token).hasSizeGreaterThan(100));
+        assertAllRefused(mesh, tokens);
+    }
+
+    @Test
+    @DisplayName("zero-trust 10: service names in a token's groups give nothing")
     void takesNothingFromNamesOfOtherRoles(TestMesh mesh) {
         String named =
                 forged(mesh)
@@ -92,6 +114,7 @@ class TokenRefusalsScenario {
     }
 
     @Test
+    @DisplayName("zero-trust 11: a duplicated header is refused")
     void refusesEverythingButOneBearerToken(TestMesh mesh) {
         String genuine = mesh.token(TestUser.WORKER);
         String other = mesh.token(TestUser.SUPERVISOR);
