@@ -43,12 +43,22 @@ public class Doors implements ServerInterceptor {
             @Any Instance<BindableService> beans,
             IdentitySource identity,
             Tokens tokens,
-            Trail trail) {
+            Trail trail,
+            CallerLimits limits) {
         services = beans.stream().map(BindableService::bindService).toList();
         var rules = AccessRules.of(services);
         var validation = new ContractValidation();
         var clock = InstantSource.system();
-        port = new Gate(new TlsPeers(), identity::current, tokens, rules, validation, clock, trail);
+        port =
+                new Gate(
+                        new TlsPeers(),
+                        identity::current,
+                        tokens,
+                        rules,
+                        validation,
+                        clock,
+                        trail,
+                        limits);
         door =
                 new Gate(
                         new ForwardedPeers(),
@@ -57,7 +67,8 @@ public class Doors implements ServerInterceptor {
                         rules,
                         validation,
                         clock,
-                        trail);
+                        trail,
+                        limits);
         inside = inside(door);
     }
 

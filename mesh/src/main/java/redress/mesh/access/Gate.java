@@ -6,15 +6,16 @@ import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
-import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import redress.access.v1.Reason;
@@ -26,12 +27,15 @@ import redress.mesh.identity.RefusedCertificateException;
 import redress.mesh.identity.WorkloadIdentity;
 
 /// The one gate around every call, whatever door it came through, in this order: peer → token →
-/// access rule → deadline → validation → the feature. Room in the audit journal is set aside first;
-/// the entry is kept before the answer leaves, allowed or refused.
+/// access rule → deadline → limits → validation → the feature. Room in the audit journal is set
+/// aside first; the entry is kept before the answer leaves, allowed or refused.
 public final class Gate implements ServerInterceptor {
     private static final Logger LOG = Logger.getLogger(Gate.class);
     static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    /// Of any call, streams included: who wants more begins another one.
+    private static final Duration LONGEST = Duration.ofHours(1);
 
     private final PeerSource peers;
     private final Supplier<WorkloadIdentity> own;
@@ -40,6 +44,7 @@ public final class Gate implements ServerInterceptor {
     private final ContractValidation validation;
     private final InstantSource clock;
     private final Trail trail;
+    private final CallerLimits limits;
 
     /// @param peers where this way into the process finds the peer's certificates
     /// @param own what peers are verified against, on every call
@@ -48,6 +53,7 @@ public final class Gate implements ServerInterceptor {
     /// @param validation checks messages
     /// @param clock tells whether certificates are valid now, and how long ago a user identified
     /// @param trail keeps an entry of every call
+    /// @param limits how many calls each caller may make
     public Gate(
             PeerSource peers,
             Supplier<WorkloadIdentity> own,
@@ -55,7 +61,8 @@ public final class Gate implements ServerInterceptor {
             AccessRules rules,
             ContractValidation validation,
             InstantSource clock,
-            Trail trail) {
+            Trail trail,
+            CallerLimits limits) {
         this.peers = peers;
         this.own = own;
         this.tokens = tokens;
@@ -63,6 +70,7 @@ public final class Gate implements ServerInterceptor {
         this.validation = validation;
         this.clock = clock;
         this.trail = trail;
+        this.limits = limits;
     }
 
     @Override
@@ -74,7 +82,8 @@ public final class Gate implements ServerInterceptor {
         try {
             line.open();
             Caller caller = admit(method, call.getAttributes(), headers, line);
-            requireDeadline(call);
+            requireDeadline();
+            audited.whenEnded(limits.enter(caller));
             Context context = caller.in(Context.current());
             return new GatedListener<>(
                     Contexts.interceptCall(context, audited, headers, next), audited, line);
@@ -93,12 +102,22 @@ public final class Gate implements ServerInterceptor {
         var line = line(method);
         try {
             line.open();
-            var _ = admit(method, Attributes.EMPTY, headers, line);
-            T prepared = preparation.get();
+            Caller caller = admit(method, Attributes.EMPTY, headers, line);
+            T prepared = prepare(caller, preparation);
             line.drop();
             return prepared;
         } catch (RuntimeException | Error refused) {
             throw line.refuse(refused);
+        }
+    }
+
+    // What succeeds is counted by the call that follows.
+    private <T> T prepare(Caller caller, Supplier<T> preparation) {
+        try {
+            return preparation.get();
+        } catch (RuntimeException | Error failed) {
+            limits.charge(caller);
+            throw failed;
         }
     }
 
@@ -144,11 +163,13 @@ public final class Gate implements ServerInterceptor {
         return Optional.of(value.substring(7).strip());
     }
 
-    private static void requireDeadline(ServerCall<?, ?> call) {
-        if (call.getMethodDescriptor().getType() == MethodType.UNARY
-                && Context.current().getDeadline() == null) {
+    private static void requireDeadline() {
+        var deadline = Context.current().getDeadline();
+        if (deadline == null || deadline.timeRemaining(TimeUnit.SECONDS) > LONGEST.toSeconds()) {
             throw new Refusal(
-                    Reason.REASON_DEADLINE_REQUIRED, "the call has no deadline (expected: one)");
+                    Reason.REASON_DEADLINE_REQUIRED,
+                    "deadline: none, or too far away (expected: at most %d s from now)"
+                            .formatted(LONGEST.toSeconds()));
         }
     }
 

@@ -43,6 +43,7 @@ public final class Refusals {
             case REASON_ILLEGAL_TRANSITION, REASON_RESTRICTED, REASON_ERASED ->
                     Code.FAILED_PRECONDITION;
             case REASON_UNAVAILABLE -> Code.UNAVAILABLE;
+            case REASON_TOO_MANY_CALLS -> Code.RESOURCE_EXHAUSTED;
             case REASON_UNKNOWN_METHOD -> Code.UNIMPLEMENTED;
             case REASON_INTERNAL, REASON_UNSPECIFIED, UNRECOGNIZED -> Code.INTERNAL;
         };
@@ -61,6 +62,7 @@ public final class Refusals {
                         case NOT_FOUND -> 404;
                         case ALREADY_EXISTS, FAILED_PRECONDITION -> 409;
                         case UNAVAILABLE -> 503;
+                        case RESOURCE_EXHAUSTED -> 429;
                         default -> 500;
                     };
         };

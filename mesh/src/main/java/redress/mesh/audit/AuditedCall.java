@@ -13,10 +13,16 @@ import redress.mesh.access.Refusal;
 public final class AuditedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final AuditLine line;
     private volatile @Nullable A held;
+    private volatile Runnable atEnd = () -> {};
 
     public AuditedCall(ServerCall<Q, A> call, AuditLine line) {
         super(call);
         this.line = line;
+    }
+
+    /// What is to be done once, when the call has ended.
+    public void whenEnded(Runnable action) {
+        atEnd = action;
     }
 
     /// Ends the call with a refusal, or as a fault of ours if the failure is not one.
@@ -54,6 +60,8 @@ public final class AuditedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
             StatusRuntimeException answer = line.answer(unrecordable);
             line.log(answer.getStatus());
             super.close(answer.getStatus(), trailers(answer));
+        } finally {
+            atEnd.run();
         }
     }
 
@@ -63,6 +71,7 @@ public final class AuditedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
         if (!line.end()) {
             return;
         }
+        atEnd.run();
         try {
             line.record(Status.CANCELLED);
         } catch (Refusal unrecordable) {

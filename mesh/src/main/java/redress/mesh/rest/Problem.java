@@ -34,10 +34,15 @@ final class Problem {
     }
 
     private static Map<String, String> headers(Refusal refusal, int status) {
-        String type = "application/problem+json";
-        return status == 401
-                ? Map.of("content-type", type, "www-authenticate", challenge(refusal))
-                : Map.of("content-type", type);
+        var headers = new LinkedHashMap<String, String>();
+        headers.put("content-type", "application/problem+json");
+        if (status == 401) {
+            headers.put("www-authenticate", challenge(refusal));
+        }
+        if (status == 429) {
+            headers.put("retry-after", "1");
+        }
+        return headers;
     }
 
     // RFC 6750: a missing token is no error, only a demand.

@@ -50,6 +50,7 @@ class GateTest {
 
     private final CaseServiceFake service = new CaseServiceFake();
     private final TrailFake trail = new TrailFake();
+    private final CallerLimits limits = TestLimits.atOnce(1);
     private final List<X509Certificate> senders = new CopyOnWriteArrayList<>();
     private final String name = UUID.randomUUID().toString();
     private List<X509Certificate> shown = AUTHORITY.issue("console").chain();
@@ -164,6 +165,26 @@ class GateTest {
     }
 
     @Test
+    @DisplayName("zero-trust 18: a deadline that is too far away is none")
+    void refusesADeadlineThatIsTooFarAway() {
+        var patient = stub("Bearer good").withDeadlineAfter(2, TimeUnit.HOURS);
+        assertThat(refusal(() -> patient.getCase(request())))
+                .isEqualTo(Reason.REASON_DEADLINE_REQUIRED);
+    }
+
+    @Test
+    @DisplayName("zero-trust 18: a place is free again after every call, however it ended")
+    void givesThePlaceBackAfterEveryCall() {
+        var broken = GetCaseRequest.newBuilder().setId("no UUID").build();
+        for (int i = 0; i < 3; i++) {
+            assertThat(refusal(() -> stub("Bearer good").getCase(broken)))
+                    .isEqualTo(Reason.REASON_INVALID_REQUEST);
+            var _ = stub("Bearer good").getCase(request());
+        }
+        assertThat(service.callers).hasSize(3);
+    }
+
+    @Test
     void refusesABrokenRequestBeforeTheFeatureSeesIt() {
         var broken = GetCaseRequest.newBuilder().setId("no UUID").build();
         assertThat(refusal(() -> stub("Bearer good").getCase(broken)))
@@ -250,7 +271,8 @@ class GateTest {
                 AccessRules.of(List.of(service.definition())),
                 new ContractValidation(),
                 InstantSource.system(),
-                trail);
+                trail,
+                limits);
     }
 
     private User verify(String token, X509Certificate sender) {

@@ -199,7 +199,8 @@ class RecordedCallsTest {
                 AccessRules.of(List.of(service.definition())),
                 new ContractValidation(),
                 InstantSource.system(),
-                kept);
+                kept,
+                TestLimits.atOnce(10));
     }
 
     private static User verify(String token, X509Certificate sender) {

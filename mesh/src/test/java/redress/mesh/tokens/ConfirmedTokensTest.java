@@ -18,6 +18,7 @@ import redress.access.v1.Assurance;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.mesh.access.Refusal;
+import redress.mesh.access.Scope;
 import redress.mesh.access.SignIn;
 import redress.mesh.access.User;
 import redress.mesh.access.VerifiedToken;
@@ -196,14 +197,14 @@ class ConfirmedTokensTest {
     private static VerifiedToken person(Optional<String> thumbprint) {
         var signIn = new SignIn(Assurance.ASSURANCE_PASSWORD, START);
         return new VerifiedToken(
-                new User("somebody", Set.of(Role.ROLE_CASE_WORKER), signIn, "as verified"),
+                new User("somebody", Set.of(Role.ROLE_CASE_WORKER), signIn, Scope.EVERYTHING, "as verified"),
                 END,
                 thumbprint);
     }
 
     private static VerifiedToken system(Optional<String> thumbprint) {
         return new VerifiedToken(
-                new User("system", Set.of(Role.ROLE_PARTNER_SYSTEM), SignIn.NONE, "as verified"),
+                new User("system", Set.of(Role.ROLE_PARTNER_SYSTEM), SignIn.NONE, Scope.EVERYTHING, "as verified"),
                 END,
                 thumbprint);
     }
