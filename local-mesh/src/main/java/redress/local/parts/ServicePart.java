@@ -32,6 +32,9 @@ public final class ServicePart implements Part {
     private static final String SCHEMA_COMMAND = "redress.mesh.store.schema.SchemaCommand";
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(90);
 
+    /// The setting for a line in the log for each call.
+    public static final String CALL_LOG = "REDRESS_CALL_LOG";
+
     private final MeshService service;
     private final MeshHome home;
     private final Ports ports;
@@ -122,6 +125,8 @@ public final class ServicePart implements Part {
         var settings = new HashMap<String, String>();
         settings.put("REDRESS_IDENTITY", home.identity(name()).toString());
         settings.put("REDRESS_AUDIT", home.audit(name()).toString());
+        // People who try the mesh, and the drill, look for every call in the log.
+        settings.put(CALL_LOG, "DEBUG");
         settings.put("REDRESS_GRPC_PORT", Integer.toString(ports.grpc(service).number()));
         settings.put("REDRESS_HTTPS_PORT", Integer.toString(ports.https(service).number()));
         settings.put("REDRESS_DATABASE_URL", new Databases(home, ports).address(name()));

@@ -1,12 +1,12 @@
 package redress.mesh.audit;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +32,10 @@ public final class AuditLine {
     private static final Logger AUDIT = Logger.getLogger("redress.audit");
     private static final Logger LOG = Logger.getLogger(AuditLine.class);
 
+    private static final String LINE =
+            "call at=%s decision=%s reason=%s method=%s effect=%s workload=%s serial=%s user=%s"
+                    + " object=%s code=%s trace=%s";
+
     /// An entry must fit the room that the journal sets aside for it.
     private static final int LONGEST_NAME = 256;
 
@@ -39,7 +43,8 @@ public final class AuditLine {
     private final @Nullable AccessRule rule;
     private final InstantSource clock;
     private final Trail trail;
-    private final String trace = UUID.randomUUID().toString();
+    // Unique, not secret: no source of strong randomness is asked on every call.
+    private final String trace = UuidCreator.getRandomBasedFast().toString();
     private final AtomicBoolean room = new AtomicBoolean();
     private final AtomicBoolean ended = new AtomicBoolean();
     private String workload = "";
@@ -148,22 +153,29 @@ public final class AuditLine {
         }
     }
 
-    /// Writes the line.
+    /// Writes the line: what was answered well is in the journal, and here for those who ask for
+    /// it.
     public void log(Status status) {
-        AUDIT.infof(
-                "call at=%s decision=%s reason=%s method=%s effect=%s workload=%s serial=%s user=%s"
-                        + " object=%s code=%s trace=%s",
-                clock.instant(),
-                allowed(status) ? "allow" : "deny",
-                reason == Reason.REASON_UNSPECIFIED ? "" : Refusals.name(reason),
-                method,
-                rule == null ? "" : rule.getAudit().getEffect(),
-                workload,
-                serial,
-                user,
-                object,
-                status.getCode(),
-                trace);
+        var level = status.isOk() ? Logger.Level.DEBUG : Logger.Level.INFO;
+        if (AUDIT.isEnabled(level)) {
+            AUDIT.logf(level, LINE, values(status));
+        }
+    }
+
+    private Object[] values(Status status) {
+        return new Object[] {
+            clock.instant(),
+            allowed(status) ? "allow" : "deny",
+            reason == Reason.REASON_UNSPECIFIED ? "" : Refusals.name(reason),
+            method,
+            rule == null ? "" : rule.getAudit().getEffect(),
+            workload,
+            serial,
+            user,
+            object,
+            status.getCode(),
+            trace
+        };
     }
 
     private AuditEntry.Builder entry(Status status) {

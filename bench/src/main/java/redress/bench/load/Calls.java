@@ -1,0 +1,91 @@
+package redress.bench.load;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.grpc.Metadata;
+import io.grpc.stub.MetadataUtils;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import redress.bench.v1.EchoRequest;
+import redress.bench.v1.EchoServiceGrpc;
+import redress.cases.v1.AddNoteRequest;
+import redress.cases.v1.CaseDetails;
+import redress.cases.v1.CaseServiceGrpc;
+import redress.cases.v1.CaseServiceGrpc.CaseServiceFutureStub;
+import redress.cases.v1.GetCaseRequest;
+import redress.cases.v1.OpenCaseRequest;
+
+/// The calls that are measured.
+///
+/// @param token a fresh access token of a case worker
+record Calls(Supplier<String> token) {
+    private static final int DEADLINE_SECONDS = 20;
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+    /// An echo, with the token and all: a bare server leaves it unread.
+    ClosedLoop.Call echo(Server server) {
+        var request =
+                EchoRequest.newBuilder()
+                        .setId(UuidCreator.getTimeOrderedEpoch().toString())
+                        .setText("What do I have to bring to the office on Monday?")
+                        .build();
+        Metadata headers = headers();
+        return () ->
+                EchoServiceGrpc.newFutureStub(server.channel())
+                        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                        .echo(request);
+    }
+
+    /// Reads a case whose personal fields are sealed.
+    ClosedLoop.Call read(Server server, String caseId) {
+        var request = GetCaseRequest.newBuilder().setId(caseId).build();
+        Metadata headers = headers();
+        return () -> cases(server, headers).getCase(request);
+    }
+
+    /// Adds a note to the case: on the disk when it is answered.
+    ClosedLoop.Call write(Server server, String caseId) {
+        Metadata headers = headers();
+        return () ->
+                cases(server, headers)
+                        .addNote(
+                                AddNoteRequest.newBuilder()
+                                        .setRequestId(UuidCreator.getTimeOrderedEpoch().toString())
+                                        .setCaseId(caseId)
+                                        .setText("Visited; the roof leaks, two children are ill.")
+                                        .build());
+    }
+
+    /// Opens a case of usual size.
+    String open(Server server) {
+        var details =
+                CaseDetails.newBuilder()
+                        .setCaseType("household_support")
+                        .setTitle("Roof damaged by the storm")
+                        .setPresentingIssue("The family sleeps in the kitchen since the storm.")
+                        .setAreaCode("BENCH");
+        return CaseServiceGrpc.newBlockingStub(server.channel())
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers()))
+                .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                .openCase(
+                        OpenCaseRequest.newBuilder()
+                                .setRequestId(UuidCreator.getTimeOrderedEpoch().toString())
+                                .setDetails(details)
+                                .build())
+                .getCase()
+                .getId();
+    }
+
+    private static CaseServiceFutureStub cases(Server server, Metadata headers) {
+        return CaseServiceGrpc.newFutureStub(server.channel())
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private Metadata headers() {
+        var headers = new Metadata();
+        headers.put(AUTHORIZATION, "Bearer " + token.get());
+        return headers;
+    }
+}

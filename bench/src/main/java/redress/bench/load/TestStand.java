@@ -1,0 +1,135 @@
+package redress.bench.load;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import redress.bench.parts.BareEchoPart;
+import redress.bench.parts.MeasuredService;
+import redress.bench.parts.SidecarPart;
+import redress.local.home.Checkout;
+import redress.local.home.MeshService;
+import redress.local.home.Port;
+import redress.local.mesh.LocalMesh;
+import redress.local.parts.ServicePart;
+import redress.local.process.Part;
+import redress.local.process.Progress;
+import redress.local.process.Supervisor;
+
+/// Everything that is measured, running: a mesh of its own up to decision-service, case-service
+/// with the echo, the bare echo, and a pair of sidecars if there is an nginx.
+final class TestStand implements AutoCloseable {
+    private static final int OFFSET = 24_000;
+    private static final String CASE_WORKER = "worker";
+    private static final String CLIENT = "console";
+
+    private final LocalMesh mesh;
+    private final Supervisor supervisor;
+    private final Checkout checkout = Checkout.find();
+    private final List<Part> started = new ArrayList<>();
+    private final List<Server> servers = new ArrayList<>();
+    private final Progress progress;
+
+    private TestStand(LocalMesh mesh, Progress progress) {
+        this.mesh = mesh;
+        this.supervisor = new Supervisor(mesh.home());
+        this.progress = progress;
+    }
+
+    static TestStand start(Path home, Progress progress) {
+        var stand = new TestStand(LocalMesh.at(home, OFFSET), progress);
+        try {
+            stand.mesh.up(MeshService.DECISIONS.serviceName(), progress);
+            stand.begin(stand.measured());
+            stand.begin(stand.bare("bare-echo", 1, Optional.of(stand.identity(name()))));
+            return stand;
+        } catch (RuntimeException e) {
+            stand.close();
+            throw e;
+        }
+    }
+
+    private static String name() {
+        return MeshService.CASES.serviceName();
+    }
+
+    private Part measured() {
+        var original = new ServicePart(MeshService.CASES, mesh.home(), mesh.ports(), checkout);
+        return new MeasuredService(original, checkout);
+    }
+
+    private Part bare(String use, int number, Optional<Path> identity) {
+        return new BareEchoPart(
+                port(use, number),
+                MeshService.CASES.heapMegabytes(),
+                identity,
+                mesh.home(),
+                checkout);
+    }
+
+    private Port port(String use, int number) {
+        return new Port(use, OFFSET + 9110 + number);
+    }
+
+    Path identity(String workload) {
+        return mesh.home().identity(workload);
+    }
+
+    private void begin(Part part) {
+        started.add(part);
+        supervisor.start(part, progress);
+    }
+
+    /// The kinds of call, the baseline first.
+    List<Kind> kinds() throws IOException {
+        var calls = new Calls(() -> mesh.token(CASE_WORKER));
+        Server gated =
+                connect(Server.mutual(mesh.ports().grpc(MeshService.CASES), identity(CLIENT)));
+        Server bare = connect(Server.mutual(port("bare-echo", 1), identity(CLIENT)));
+        String item = calls.open(gated);
+        var kinds = new ArrayList<Kind>();
+        kinds.add(new Kind("bare grpc-java, mutual TLS: echo", () -> calls.echo(bare)));
+        kinds.add(new Kind("through the gate: echo", () -> calls.echo(gated)));
+        kinds.add(new Kind("through the gate: read a case, opened", () -> calls.read(gated, item)));
+        kinds.add(
+                new Kind(
+                        "through the gate: durable write of a note",
+                        () -> calls.write(gated, item)));
+        if (SidecarPart.installed()) {
+            kinds.add(sidecars(calls));
+        }
+        return kinds;
+    }
+
+    private Kind sidecars(Calls calls) {
+        var echo = bare("plaintext-echo", 2, Optional.empty());
+        begin(echo);
+        var server =
+                SidecarPart.atServer(
+                        port("sidecar-at-server", 3),
+                        echo.ports().getFirst(),
+                        identity(name()),
+                        mesh.home());
+        begin(server);
+        var client =
+                SidecarPart.atClient(
+                        port("sidecar-at-client", 4), server.port(), identity(CLIENT), mesh.home());
+        begin(client);
+        Server through = connect(Server.plaintext(client.port()));
+        return new Kind(
+                "a pair of nginx sidecars, mutual TLS only: echo", () -> calls.echo(through));
+    }
+
+    private Server connect(Server server) {
+        servers.add(server);
+        return server;
+    }
+
+    @Override
+    public void close() {
+        servers.forEach(Server::close);
+        started.reversed().forEach(part -> supervisor.stop(part, progress));
+        mesh.down(progress);
+    }
+}
