@@ -31,6 +31,7 @@ import redress.decisions.v1.ItemScope;
 import redress.decisions.v1.Recommendation;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Scope;
+import redress.mesh.access.SignIn;
 import redress.mesh.access.User;
 import redress.mesh.identity.PeerIdentity;
 import redress.mesh.identity.SpiffeId;
@@ -212,7 +213,7 @@ class ScopeIT {
                 new User(
                         name,
                         Set.of(Role.ROLE_MODEL_STEWARD),
-                        Assurance.ASSURANCE_PASSWORD,
+                        new SignIn(Assurance.ASSURANCE_PASSKEY, Instant.now()),
                         scope,
                         "token");
         return new Caller(new PeerIdentity(id, "1", Instant.MAX), Optional.of(user));

@@ -63,7 +63,6 @@ class AccessMatrixScenario {
     @DisplayName("zero-trust 9, 10: over gRPC the rule holds in every cell")
     @ParameterizedTest
     @MethodSource("methods")
-    @DisplayName("zero-trust 9: over gRPC the rule holds in every cell")
     void overGrpcTheRuleHoldsInEveryCell(Method method, TestMesh mesh) {
         var outcomes = new LinkedHashMap<Cell, CompletableFuture<String>>();
         Cell.of(method)
@@ -74,7 +73,6 @@ class AccessMatrixScenario {
     @DisplayName("zero-trust 9, 10: over REST the rule holds in every cell")
     @ParameterizedTest
     @MethodSource("methodsWithAPath")
-    @DisplayName("zero-trust 9: over REST the rule holds in every cell")
     void overRestTheRuleHoldsInEveryCell(Method method, TestMesh mesh) {
         var calls = new LinkedHashMap<Cell, Rest>();
         Cell.of(method).forEach(cell -> calls.put(cell, rest(mesh, cell)));
