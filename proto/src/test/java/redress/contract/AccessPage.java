@@ -72,7 +72,10 @@ final class AccessPage {
         if (rule.getAssurance() == Assurance.ASSURANCE_UNSPECIFIED) {
             return "";
         }
-        return word(rule.getAssurance().name(), "ASSURANCE_");
+        String needed = word(rule.getAssurance().name(), "ASSURANCE_");
+        return rule.getMaxAge() == 0
+                ? needed
+                : "%s, at most %d min ago".formatted(needed, rule.getMaxAge() / 60);
     }
 
     private static String word(String constant, String prefix) {

@@ -9,8 +9,8 @@ import redress.cases.v1.Case;
 import redress.cases.v1.ListCasesRequest;
 import redress.mesh.access.Demand;
 import redress.mesh.access.Refusal;
-import redress.mesh.store.AnswerType;
 import redress.mesh.rights.ItemMarks;
+import redress.mesh.store.AnswerType;
 import redress.mesh.store.Page;
 import redress.mesh.store.Transaction;
 
@@ -55,8 +55,8 @@ public interface Cases {
     }
 
     /// What to answer about a case that was not found: NOT_FOUND if it does not exist, or not for
-    /// this caller; RESTRICTED if a person had its use restricted; if it is sensitive and
-    /// theirs, that they must identify more surely.
+    /// this caller; RESTRICTED if a person had its use restricted; if it is sensitive and theirs,
+    /// that they must identify more surely.
     default Refusal missing(Transaction transaction, UUID id) {
         ItemMarks.requireUnrestricted(transaction, Set.of(id));
         return transaction.hides(() -> find(transaction, id).isPresent())

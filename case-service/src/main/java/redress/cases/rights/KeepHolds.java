@@ -22,8 +22,7 @@ import redress.rights.v1.ReleaseHoldRequest;
 @ApplicationScoped
 public class KeepHolds {
     private static final AnswerType<LegalHold> ANSWER =
-            new AnswerType<>(
-                    LegalHold.parser(), answer -> UUID.fromString(answer.getId()));
+            new AnswerType<>(LegalHold.parser(), answer -> UUID.fromString(answer.getId()));
 
     private final Database database;
     private final LegalHolds holds;

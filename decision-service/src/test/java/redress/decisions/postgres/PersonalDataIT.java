@@ -105,7 +105,9 @@ class PersonalDataIT {
         database.asService(
                 SERVICE,
                 transaction -> {
-                    kept.add(transaction, List.of(new Scoped(given, ItemScope.getDefaultInstance())));
+                    kept.add(
+                            transaction,
+                            List.of(new Scoped(given, ItemScope.getDefaultInstance())));
                     return given;
                 });
         return given;

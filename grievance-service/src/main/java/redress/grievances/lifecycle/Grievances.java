@@ -9,8 +9,8 @@ import redress.grievances.v1.Grievance;
 import redress.grievances.v1.ListGrievancesRequest;
 import redress.mesh.access.Demand;
 import redress.mesh.access.Refusal;
-import redress.mesh.store.AnswerType;
 import redress.mesh.rights.ItemMarks;
+import redress.mesh.store.AnswerType;
 import redress.mesh.store.Page;
 import redress.mesh.store.Transaction;
 

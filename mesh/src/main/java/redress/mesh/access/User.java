@@ -28,14 +28,6 @@ public record User(String name, Set<Role> roles, SignIn signIn, Scope scope, Str
 
     @Override
     public String toString() {
-        return "User[name="
-                + name
-                + ", roles="
-                + roles
-                + ", signIn="
-                + signIn
-                + ", "
-                + scope
-                + "]";
+        return "User[name=" + name + ", roles=" + roles + ", signIn=" + signIn + ", " + scope + "]";
     }
 }

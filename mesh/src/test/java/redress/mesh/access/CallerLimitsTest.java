@@ -90,7 +90,13 @@ class CallerLimitsTest {
 
     private static Caller user(String name) {
         var signIn = new SignIn(Assurance.ASSURANCE_PASSWORD, Instant.now());
-        var user = new User(name, Set.of(Role.ROLE_CASE_WORKER), signIn, Scope.EVERYTHING, "token of " + name);
+        var user =
+                new User(
+                        name,
+                        Set.of(Role.ROLE_CASE_WORKER),
+                        signIn,
+                        Scope.EVERYTHING,
+                        "token of " + name);
         return new Caller(peer("console"), Optional.of(user));
     }
 

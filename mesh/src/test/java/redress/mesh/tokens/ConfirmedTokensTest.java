@@ -197,14 +197,24 @@ class ConfirmedTokensTest {
     private static VerifiedToken person(Optional<String> thumbprint) {
         var signIn = new SignIn(Assurance.ASSURANCE_PASSWORD, START);
         return new VerifiedToken(
-                new User("somebody", Set.of(Role.ROLE_CASE_WORKER), signIn, Scope.EVERYTHING, "as verified"),
+                new User(
+                        "somebody",
+                        Set.of(Role.ROLE_CASE_WORKER),
+                        signIn,
+                        Scope.EVERYTHING,
+                        "as verified"),
                 END,
                 thumbprint);
     }
 
     private static VerifiedToken system(Optional<String> thumbprint) {
         return new VerifiedToken(
-                new User("system", Set.of(Role.ROLE_PARTNER_SYSTEM), SignIn.NONE, Scope.EVERYTHING, "as verified"),
+                new User(
+                        "system",
+                        Set.of(Role.ROLE_PARTNER_SYSTEM),
+                        SignIn.NONE,
+                        Scope.EVERYTHING,
+                        "as verified"),
                 END,
                 thumbprint);
     }
