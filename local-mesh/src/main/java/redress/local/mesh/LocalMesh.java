@@ -150,6 +150,7 @@ public final class LocalMesh {
         }
         List.of(
                         home.postgres(),
+                        home.audit(),
                         home.keys(),
                         home.audit(),
                         home.keycloak(),

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 import redress.mesh.identity.IdentitySource;
 import redress.mesh.identity.WorkloadIdentity;
 
-/// HTTPS towards one server that is no workload of ours, with the process's certificate. After the
-/// certificate or the anchors have changed, the next request opens a new connection.
+/// HTTPS towards one server that is no workload of ours, with the process's certificate; many
+/// requests share one connection if the server speaks HTTP/2. After the certificate or the anchors
+/// have changed, the next request opens a new connection.
 public final class FollowingHttpClient {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
@@ -55,7 +56,6 @@ public final class FollowingHttpClient {
     private HttpClient open() throws IOException {
         try {
             return HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
                     .sslContext(InfrastructureTls.context(source, server))
                     .connectTimeout(PATIENCE)
                     .build();

@@ -24,11 +24,12 @@ import redress.mesh.access.VerifiedToken;
 /// latest.
 ///
 /// Without an answer for a minute the token is not believed. A token that was never seen is asked
-/// about at once.
+/// about at once; of many calls with the same token one asks.
 @ApplicationScoped
 public class ConfirmedTokens implements Tokens {
     static final Duration ASK_AHEAD = Duration.ofSeconds(30);
     static final Duration ASK_BEFORE = Duration.ofSeconds(60);
+    static final Duration PAUSE = Duration.ofSeconds(1);
     static final int SIZE = 10_000;
     private static final Logger LOG = Logger.getLogger(ConfirmedTokens.class);
 
@@ -63,11 +64,11 @@ public class ConfirmedTokens implements Tokens {
         String key = Digests.ofToken(token);
         Confirmed confirmed = known.getIfPresent(key);
         if (confirmed == null) {
-            confirmed = firstSeen(token);
-            known.put(key, confirmed);
-        } else {
-            requireStillGood(key, token, confirmed);
+            // Only what is genuine gets in: nobody fills the room with texts of their own.
+            var genuine = new Confirmed(withoutText(verifier.verify(token)));
+            confirmed = known.get(key, _ -> genuine);
         }
+        requireGood(key, token, confirmed);
         requireSender(confirmed.token(), sender);
         return confirmed.token().user().with(token);
     }
@@ -78,17 +79,12 @@ public class ConfirmedTokens implements Tokens {
         return known.estimatedSize();
     }
 
-    private Confirmed firstSeen(String token) {
-        VerifiedToken verified = verifier.verify(token);
-        Instant now = clock.instant();
-        requireActive(token);
-        var kept =
-                new VerifiedToken(
-                        verified.user().with(""), verified.expires(), verified.thumbprint());
-        return new Confirmed(kept, now);
+    private static VerifiedToken withoutText(VerifiedToken verified) {
+        return new VerifiedToken(
+                verified.user().with(""), verified.expires(), verified.thumbprint());
     }
 
-    private void requireStillGood(String key, String token, Confirmed confirmed) {
+    private void requireGood(String key, String token, Confirmed confirmed) {
         Instant now = clock.instant();
         if (!now.isBefore(confirmed.token().expires())) {
             known.invalidate(key);
@@ -99,34 +95,34 @@ public class ConfirmedTokens implements Tokens {
         } else if (confirmed.isOlderThan(ASK_AHEAD, now) && confirmed.askAhead()) {
             beside.execute(() -> askAhead(key, token, confirmed));
         }
+        if (confirmed.isWithdrawn()) {
+            throw invalid();
+        }
     }
 
     private void askBefore(String key, String token, Confirmed confirmed) {
         confirmed.asking().lock();
         try {
             Instant now = clock.instant();
-            if (confirmed.isOlderThan(ASK_BEFORE, now)) {
-                requireActive(token);
-                confirmed.confirm(now);
+            if (confirmed.isWithdrawn() || !confirmed.isOlderThan(ASK_BEFORE, now)) {
+                return;
             }
-        } catch (Refusal refusal) {
-            if (refusal.reason() == Reason.REASON_TOKEN_INVALID) {
-                known.invalidate(key);
+            if (confirmed.wasUnanswered(PAUSE, now)) {
+                throw unanswered();
             }
-            throw refusal;
+            ask(key, token, confirmed, now);
+        } catch (UnansweredException e) {
+            LOG.warnf("A token can't be confirmed cause=%s", e);
+            confirmed.unanswered(clock.instant());
+            throw unanswered();
         } finally {
             confirmed.asking().unlock();
         }
     }
 
     private void askAhead(String key, String token, Confirmed confirmed) {
-        Instant now = clock.instant();
         try {
-            if (issuer.isActive(token)) {
-                confirmed.confirm(now);
-            } else {
-                known.invalidate(key);
-            }
+            ask(key, token, confirmed, clock.instant());
         } catch (RuntimeException e) {
             LOG.warnf("A token could not be confirmed yet cause=%s", e);
         } finally {
@@ -134,16 +130,18 @@ public class ConfirmedTokens implements Tokens {
         }
     }
 
-    private void requireActive(String token) {
-        try {
-            if (!issuer.isActive(token)) {
-                throw invalid();
-            }
-        } catch (UnansweredException e) {
-            LOG.warnf("A token can't be confirmed cause=%s", e);
-            throw new Refusal(
-                    Reason.REASON_UNAVAILABLE, "tokens can't be confirmed now: try again later");
+    private void ask(String key, String token, Confirmed confirmed, Instant now) {
+        if (issuer.isActive(token)) {
+            confirmed.confirm(now);
+        } else {
+            confirmed.withdraw();
+            known.invalidate(key);
         }
+    }
+
+    private static Refusal unanswered() {
+        return new Refusal(
+                Reason.REASON_UNAVAILABLE, "tokens can't be confirmed now: try again later");
     }
 
     // A system's token is worth nothing in other hands: it must be bound, and to its sender.

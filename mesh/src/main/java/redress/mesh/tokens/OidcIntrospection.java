@@ -8,8 +8,10 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import redress.mesh.identity.IdentitySource;
 import redress.mesh.tls.FollowingHttpClient;
@@ -19,10 +21,14 @@ import redress.mesh.tls.FollowingHttpClient;
 @ApplicationScoped
 public class OidcIntrospection implements Introspection {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     // Keycloak breaks off handshakes and connections while it takes a new certificate.
     private static final int ATTEMPTS = 3;
 
+    // Fewer than the requests that one connection carries at a time.
+    private static final int AT_ONCE = 32;
+
+    private final Semaphore room = new Semaphore(AT_ONCE);
     private final FollowingHttpClient http;
     private final URI endpoint;
     private final String client;
@@ -46,11 +52,20 @@ public class OidcIntrospection implements Introspection {
                                 BodyPublishers.ofString(
                                         "client_id=%s&token=%s".formatted(client, coded(token))))
                         .build();
+        room.acquireUninterruptibly();
+        try {
+            return asked(request);
+        } finally {
+            room.release();
+        }
+    }
+
+    private boolean asked(HttpRequest request) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return active(http.send(request));
             } catch (IOException e) {
-                if (attempt == ATTEMPTS) {
+                if (attempt == ATTEMPTS || e instanceof HttpTimeoutException) {
                     throw new UnansweredException(endpoint + ": no answer", e);
                 }
             }

@@ -7,11 +7,15 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Assurance;
@@ -37,7 +41,7 @@ class ConfirmedTokensTest {
     private final IssuerFake issuer = new IssuerFake();
     private final Deque<Runnable> beside = new ArrayDeque<>();
     private final Map<String, VerifiedToken> genuine = new HashMap<>();
-    private int verifications;
+    private final AtomicInteger verifications = new AtomicInteger();
     private final ConfirmedTokens tokens =
             new ConfirmedTokens(this::verified, issuer, clock, beside::add);
 
@@ -47,7 +51,7 @@ class ConfirmedTokensTest {
         for (int call = 0; call < 100; call++) {
             assertThat(tokens.verify("token", console).name()).isEqualTo("somebody");
         }
-        assertThat(verifications).isEqualTo(1);
+        assertThat(verifications).hasValue(1);
         assertThat(issuer.asked()).isEqualTo(1);
     }
 
@@ -145,8 +149,36 @@ class ConfirmedTokensTest {
         assertThat(refused("token", console)).isEqualTo(Reason.REASON_UNAVAILABLE);
 
         issuer.comeBack();
+        clock.set(START.plusSeconds(63));
         assertThat(tokens.verify("token", console).name()).isEqualTo("somebody");
-        assertThat(verifications).isEqualTo(1);
+        assertThat(verifications).hasValue(1);
+    }
+
+    @Test
+    void doesNotAskAgainAtOnceWhatWasNotAnswered() {
+        give("token", person(Optional.empty()));
+        issuer.goAway();
+        for (int call = 0; call < 100; call++) {
+            assertThat(refused("token", console)).isEqualTo(Reason.REASON_UNAVAILABLE);
+        }
+        assertThat(issuer.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void asksOnceForManyCallsAtTheSameTime() throws Exception {
+        give("token", person(Optional.empty()));
+        issuer.holdBack();
+        try (var calls = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = new ArrayList<Future<User>>();
+            for (int call = 0; call < 50; call++) {
+                answers.add(calls.submit(() -> tokens.verify("token", console)));
+            }
+            issuer.letGo();
+            for (var answer : answers) {
+                assertThat(answer.get().name()).isEqualTo("somebody");
+            }
+        }
+        assertThat(issuer.asked()).isEqualTo(1);
     }
 
     @Test
@@ -182,7 +214,7 @@ class ConfirmedTokensTest {
     }
 
     private VerifiedToken verified(String token) {
-        verifications++;
+        var _ = verifications.incrementAndGet();
         var says = genuine.get(token);
         if (says == null) {
             throw new Refusal(Reason.REASON_TOKEN_INVALID, "forged");
