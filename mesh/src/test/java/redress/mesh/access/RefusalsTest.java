@@ -1,11 +1,14 @@
 package redress.mesh.access;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Metadata;
 import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,7 +53,7 @@ class RefusalsTest {
         var back = Refusals.from(status).orElseThrow();
         assertThat(back.demand()).contains(demand);
         assertThat(status.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
-        assertThat(status.getTrailers().get(CHALLENGE))
+        assertThat(challenge(status))
                 .startsWith("Bearer ")
                 .contains("error=\"insufficient_user_authentication\"")
                 .contains("acr_values=\"2 3\"")
@@ -61,9 +64,13 @@ class RefusalsTest {
     void aDemandWithoutAgeNamesNone() {
         var demand = new Demand(Assurance.ASSURANCE_PASSKEY, Duration.ZERO);
         var status = Refusals.status(Refusal.stepUp(demand));
-        assertThat(status.getTrailers().get(CHALLENGE))
+        assertThat(challenge(status))
                 .contains("acr_values=\"3\"")
                 .doesNotContain("max_age");
         assertThat(Refusals.from(status).orElseThrow().demand()).contains(demand);
+    }
+
+    private static @Nullable String challenge(StatusRuntimeException answered) {
+        return requireNonNull(answered.getTrailers()).get(CHALLENGE);
     }
 }
