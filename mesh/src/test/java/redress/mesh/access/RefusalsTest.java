@@ -64,9 +64,7 @@ class RefusalsTest {
     void aDemandWithoutAgeNamesNone() {
         var demand = new Demand(Assurance.ASSURANCE_PASSKEY, Duration.ZERO);
         var status = Refusals.status(Refusal.stepUp(demand));
-        assertThat(challenge(status))
-                .contains("acr_values=\"3\"")
-                .doesNotContain("max_age");
+        assertThat(challenge(status)).contains("acr_values=\"3\"").doesNotContain("max_age");
         assertThat(Refusals.from(status).orElseThrow().demand()).contains(demand);
     }
 
