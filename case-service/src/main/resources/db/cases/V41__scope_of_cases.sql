@@ -20,13 +20,22 @@ ALTER TABLE cases
 
 CREATE UNIQUE INDEX cases_external_id ON cases (external_id, external_id_from);
 
--- What is changed must be seen before and after. Each (SELECT …) is read once for a statement.
+-- Serves the policy, which PostgreSQL looks at before any condition of a query. How many rows a caller sees differs by
+-- thousands: PostgreSQL has to know even the rare programmes and areas to choose well between this index and an order.
+CREATE INDEX cases_by_scope ON cases USING gin (programme_scope, area_scope);
+
+ALTER TABLE cases
+    ALTER COLUMN programme_scope SET STATISTICS 1000,
+    ALTER COLUMN area_scope SET STATISTICS 1000;
+
+-- What is changed must be seen before and after. The overlaps call their functions as they are, so that PostgreSQL
+-- knows the caller's scope when it plans; each (SELECT …) is read once for a statement.
 DROP POLICY cases_visible ON cases;
 
 CREATE POLICY cases_seen ON cases FOR ALL
     USING (
-        programme_scope && (SELECT caller_programmes())
-        AND area_scope && (SELECT caller_areas())
+        programme_scope && caller_programmes()
+        AND area_scope && caller_areas()
         AND (SELECT caller_hash()) <> ALL (complaint_hashes)
         AND (sensitivity = 1
             OR case_worker = (SELECT caller_name())

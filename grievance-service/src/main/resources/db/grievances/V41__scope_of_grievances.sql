@@ -20,13 +20,22 @@ ALTER TABLE grievances
 
 CREATE UNIQUE INDEX grievances_external_id ON grievances (external_id, external_id_from);
 
--- What is changed must be seen before and after. Each (SELECT …) is read once for a statement.
+-- Serves the policy, which PostgreSQL looks at before any condition of a query. How many rows a caller sees differs by
+-- thousands: PostgreSQL has to know even the rare programmes and areas to choose well between this index and an order.
+CREATE INDEX grievances_by_scope ON grievances USING gin (programme_scope, area_scope);
+
+ALTER TABLE grievances
+    ALTER COLUMN programme_scope SET STATISTICS 1000,
+    ALTER COLUMN area_scope SET STATISTICS 1000;
+
+-- What is changed must be seen before and after. The overlaps call their functions as they are, so that PostgreSQL
+-- knows the caller's scope when it plans; each (SELECT …) is read once for a statement.
 DROP POLICY grievances_visible ON grievances;
 
 CREATE POLICY grievances_seen ON grievances FOR ALL
     USING (
-        programme_scope && (SELECT caller_programmes())
-        AND area_scope && (SELECT caller_areas())
+        programme_scope && caller_programmes()
+        AND area_scope && caller_areas()
         AND (SELECT caller_hash()) <> ALL (complaint_hashes)
         AND (sensitivity = 1 OR (SELECT caller_has('ROLE_SENSITIVE_OFFICER', 'SERVICE')))
     );

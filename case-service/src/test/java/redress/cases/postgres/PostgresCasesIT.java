@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +21,6 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
@@ -41,7 +39,6 @@ import redress.decisions.v1.PriorityBand;
 import redress.decisions.v1.Review;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
-import redress.mesh.access.Scope;
 import redress.mesh.store.Database;
 import redress.mesh.store.Page;
 import redress.mesh.store.RequestKey;
@@ -208,46 +205,6 @@ class PostgresCasesIT {
         refused(
                 Reason.REASON_ALREADY_EXISTS,
                 () -> replace(WORKER, external(other.toBuilder(), taken).build()));
-    }
-
-    @Test
-    @DisplayName("zero-trust 14: a taken external identifier tells of no hidden item")
-    void aTakenExternalIdentifierTellsNothingOfWhatIsHidden() {
-        String taken = "hidden-" + area;
-        var elsewhere = TestDatabase.person("elsewhere", new Scope(Set.of("food"), Set.of("*")));
-        addAs(WORKER, taken, "cash");
-
-        Case own = addAs(elsewhere, taken, "food");
-
-        assertThat(find(elsewhere, own)).contains(own);
-        refused(Reason.REASON_ALREADY_EXISTS, () -> addAs(elsewhere, taken, "food"));
-        refused(Reason.REASON_ALREADY_EXISTS, () -> addAs(SUPERVISOR, taken, "cash"));
-        replace(SUPERVISOR, own.toBuilder().setEtag("2").build());
-    }
-
-    @Test
-    void givesAnExternalIdentifierOnceAlsoToWhatItsGiverMayNotSee() {
-        String taken = "unseen-" + area;
-        var partner = TestDatabase.person("partner");
-        var sensitive = external(row().toBuilder(), taken);
-        sensitive.getDetailsBuilder().setSensitivity(Sensitivity.SENSITIVITY_SENSITIVE);
-        database.as(partner, transaction -> stored(transaction, sensitive.build()));
-
-        refused(
-                Reason.REASON_ALREADY_EXISTS,
-                () ->
-                        database.as(
-                                partner,
-                                transaction ->
-                                        stored(
-                                                transaction,
-                                                external(row().toBuilder(), taken).build())));
-    }
-
-    private Case addAs(Caller caller, String externalId, String programme) {
-        var row = external(row().toBuilder(), externalId);
-        row.getDetailsBuilder().addProgrammeIds(programme);
-        return database.as(caller, transaction -> stored(transaction, row.build()));
     }
 
     @Test

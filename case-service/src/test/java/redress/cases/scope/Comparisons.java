@@ -176,44 +176,26 @@ final class Comparisons {
 
     private Optional<String> counts(Person person, Item item) {
         var seen = world.items.stream().filter(one -> world.sees(person, one)).toList();
+        long events = seen.stream().mapToInt(one -> one.events).sum();
         return switch (chance.below(4)) {
-            case 0 -> same("cases", person, item, doors.count(person, "cases"), seen.size());
-            case 1 ->
-                    same(
-                            "events",
-                            person,
-                            item,
-                            doors.count(person, "events"),
-                            seen.stream().mapToInt(one -> one.events).sum());
-            case 2 ->
-                    same(
-                            "requests",
-                            person,
-                            item,
-                            doors.count(person, "requests WHERE document IS NOT NULL"),
-                            (int) ownRequests(person));
-            default ->
-                    same(
-                            "notes",
-                            person,
-                            item,
-                            doors.count(person, "notes"),
-                            (int)
-                                    seen.stream()
-                                            .flatMap(
-                                                    one ->
-                                                            one.notes.stream()
-                                                                    .filter(
-                                                                            note ->
-                                                                                    world.reads(
-                                                                                            person,
-                                                                                            one,
-                                                                                            note)))
-                                            .count());
+            case 0 -> count(person, item, "cases", seen.size());
+            case 1 -> count(person, item, "events", events);
+            case 3 -> count(person, item, "notes", readable(person, seen));
+            default -> count(person, item, "requests WHERE document IS NOT NULL", own(person));
         };
     }
 
-    private long ownRequests(Person person) {
+    private Optional<String> count(Person person, Item item, String table, long expected) {
+        return same("count " + table, person, item, doors.count(person, table), expected);
+    }
+
+    private long readable(Person person, List<Item> seen) {
+        return seen.stream()
+                .flatMap(one -> one.notes.stream().filter(note -> world.reads(person, one, note)))
+                .count();
+    }
+
+    private long own(Person person) {
         return answers.stream()
                 .filter(one -> one.person().equals(person))
                 .filter(one -> !one.seen() || world.sees(person, one.item()))

@@ -97,13 +97,13 @@ final class Doors {
         return outcome(() -> "" + use.reading().timeline(caller(person), request).rows().size());
     }
 
-    int count(Person person, String table) {
+    long count(Person person, String table) {
         return database.as(
                 caller(person),
                 t ->
                         t.handle()
                                 .createQuery("SELECT count(*) FROM " + table)
-                                .mapTo(Integer.class)
+                                .mapTo(Long.class)
                                 .one());
     }
 

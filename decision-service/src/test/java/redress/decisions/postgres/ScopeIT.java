@@ -37,7 +37,7 @@ import redress.mesh.identity.PeerIdentity;
 import redress.mesh.identity.SpiffeId;
 import redress.mesh.identity.TrustDomain;
 import redress.mesh.store.Database;
-import redress.mesh.store.schema.OwnRights;
+import redress.mesh.store.OwnRights;
 
 /// Recommendations are seen like the items they are about.
 @DisplayName("zero-trust 14: nobody sees or counts a recommendation out of their reach")

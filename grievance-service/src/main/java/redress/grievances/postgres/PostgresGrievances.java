@@ -122,6 +122,7 @@ public class PostgresGrievances implements Grievances {
                         .createQuery(TABLE.select() + conditions.sql(byUrgency))
                         .bind("limit", page.limit());
         conditions.bind(query);
+        transaction.planForCaller();
         return page.slice(
                 TABLE.rows(transaction, query),
                 row -> new Page.Key(urgency(row), UUID.fromString(row.getId())));

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +21,6 @@ import java.util.stream.IntStream;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
@@ -38,7 +36,6 @@ import redress.grievances.v1.ListGrievancesRequest;
 import redress.grievances.v1.Severity;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
-import redress.mesh.access.Scope;
 import redress.mesh.store.Database;
 import redress.mesh.store.Page;
 import redress.mesh.store.RequestKey;
@@ -219,46 +216,6 @@ class PostgresGrievancesIT {
         refused(
                 Reason.REASON_ALREADY_EXISTS,
                 () -> replace(OFFICER, external(other.toBuilder(), taken).build()));
-    }
-
-    @Test
-    @DisplayName("zero-trust 14: a taken external identifier tells of no hidden item")
-    void aTakenExternalIdentifierTellsNothingOfWhatIsHidden() {
-        String taken = "hidden-" + area;
-        var elsewhere = TestDatabase.person("elsewhere", new Scope(Set.of("food"), Set.of("*")));
-        addAs(OFFICER, taken, "cash");
-
-        Grievance own = addAs(elsewhere, taken, "food");
-
-        assertThat(find(elsewhere, own)).contains(own);
-        refused(Reason.REASON_ALREADY_EXISTS, () -> addAs(elsewhere, taken, "food"));
-        refused(Reason.REASON_ALREADY_EXISTS, () -> addAs(SUPERVISOR, taken, "cash"));
-        replace(SUPERVISOR, own.toBuilder().setEtag("2").build());
-    }
-
-    @Test
-    void givesAnExternalIdentifierOnceAlsoToWhatItsGiverMayNotSee() {
-        String taken = "unseen-" + area;
-        var partner = TestDatabase.person("partner");
-        var sensitive = external(grievance().toBuilder(), taken);
-        sensitive.getDetailsBuilder().setSensitivity(Sensitivity.SENSITIVITY_SENSITIVE);
-        database.as(partner, transaction -> stored(transaction, sensitive.build()));
-
-        refused(
-                Reason.REASON_ALREADY_EXISTS,
-                () ->
-                        database.as(
-                                partner,
-                                transaction ->
-                                        stored(
-                                                transaction,
-                                                external(grievance().toBuilder(), taken).build())));
-    }
-
-    private Grievance addAs(Caller caller, String externalId, String programme) {
-        var row = external(grievance().toBuilder(), externalId);
-        row.getDetailsBuilder().addProgrammeIds(programme);
-        return database.as(caller, transaction -> stored(transaction, row.build()));
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import redress.mesh.store.schema.OwnRights;
+import redress.mesh.store.OwnRights;
 
 @DisplayName("zero-trust 14: the service's role can't get around row level security")
 class RightsIT {

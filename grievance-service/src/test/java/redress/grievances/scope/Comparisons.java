@@ -154,32 +154,19 @@ final class Comparisons {
 
     private Optional<String> counts(Person person, Item item) {
         var seen = world.items.stream().filter(one -> world.sees(person, one)).toList();
+        long events = seen.stream().mapToInt(one -> one.events).sum();
         return switch (chance.below(3)) {
-            case 0 ->
-                    same(
-                            "grievances",
-                            person,
-                            item,
-                            doors.count(person, "grievances"),
-                            seen.size());
-            case 1 ->
-                    same(
-                            "events",
-                            person,
-                            item,
-                            doors.count(person, "events"),
-                            seen.stream().mapToInt(one -> one.events).sum());
-            default ->
-                    same(
-                            "requests",
-                            person,
-                            item,
-                            doors.count(person, "requests WHERE document IS NOT NULL"),
-                            (int) ownRequests(person));
+            case 0 -> count(person, item, "grievances", seen.size());
+            case 1 -> count(person, item, "events", events);
+            default -> count(person, item, "requests WHERE document IS NOT NULL", own(person));
         };
     }
 
-    private long ownRequests(Person person) {
+    private Optional<String> count(Person person, Item item, String table, long expected) {
+        return same("count " + table, person, item, doors.count(person, table), expected);
+    }
+
+    private long own(Person person) {
         return answers.stream()
                 .filter(one -> one.person().equals(person))
                 .filter(one -> !one.seen() || world.sees(person, one.item()))

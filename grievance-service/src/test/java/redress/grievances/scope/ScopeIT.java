@@ -59,7 +59,7 @@ class ScopeIT {
                 "CREATE OR REPLACE FUNCTION caller_has(VARIADIC roles text[]) RETURNS boolean RETURN true",
                 "CREATE OR REPLACE FUNCTION item_visible(item uuid) RETURNS boolean RETURN true",
                 "ALTER POLICY grievances_placed ON grievances WITH CHECK (true)",
-                "ALTER POLICY grievances_seen ON grievances USING (true)",
+                "ALTER POLICY grievances_seen ON grievances USING (true) WITH CHECK (true)",
                 "ALTER POLICY requests_of_caller ON requests USING (true)",
                 "ALTER TABLE events DISABLE ROW LEVEL SECURITY"
             })

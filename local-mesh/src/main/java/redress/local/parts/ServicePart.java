@@ -29,7 +29,7 @@ public final class ServicePart implements Part {
     private static final String PROBE = "console";
 
     private static final String KEYS_COMMAND = "redress.mesh.privacy.cli.KeysCommand";
-    private static final String SCHEMA_COMMAND = "redress.mesh.store.schema.SchemaCommand";
+    private static final String SCHEMA_COMMAND = "redress.mesh.store.cli.SchemaCommand";
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(90);
 
     /// The setting for a line in the log for each call.

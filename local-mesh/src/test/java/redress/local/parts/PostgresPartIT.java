@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,26 @@ class PostgresPartIT {
                 .hasMessageContaining("pg_hba.conf");
         assertThatThrownBy(() -> connect("postgres", "case-service", "case-service"))
                 .hasMessageContaining("pg_hba.conf");
+    }
+
+    @Test
+    void letsTheOwnerOfTheSchemasMakeTablesAndTheServiceNone() throws SQLException {
+        execute("CREATE TABLE made (id uuid)");
+        try (var connection = connect("case-service", "case-service", "case-service");
+                var statement = connection.createStatement()) {
+            for (String attempt :
+                    List.of(
+                            "CREATE TABLE own (id uuid)",
+                            "CREATE TEMPORARY TABLE own (id uuid)",
+                            "SELECT * FROM made",
+                            "SET ROLE \"schema-owner\"",
+                            "ALTER ROLE \"case-service\" BYPASSRLS")) {
+                assertThatThrownBy(() -> statement.execute(attempt))
+                        .hasMessageContaining("permission denied");
+            }
+        } finally {
+            execute("DROP TABLE made");
+        }
     }
 
     @Test
@@ -148,10 +169,17 @@ class PostgresPartIT {
     }
 
     private static void execute(String sql) throws SQLException {
-        try (var connection = connect("case-service", "case-service", "case-service");
+        try (var connection = asOwner("case-service");
                 var statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    private static Connection asOwner(String database) throws SQLException {
+        String address =
+                new Databases(home, ports)
+                        .addressWithIdentity(database, home.infrastructure(Databases.OWNER));
+        return DriverManager.getConnection(address + "&user=" + Databases.OWNER);
     }
 
     private static Connection connect(String database, String role, String identity)

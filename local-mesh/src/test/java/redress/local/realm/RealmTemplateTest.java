@@ -64,6 +64,36 @@ class RealmTemplateTest {
     }
 
     @Test
+    void givesProgrammesAndAreasToThoseWhoHaveThemAndOnlyAdministratorsChangeThem()
+            throws IOException {
+        assertThat(attributes("worker", "programmes")).containsExactly("*");
+        assertThat(attributes("cash-worker", "programmes")).containsExactly("cash_transfer");
+        assertThat(attributes("cash-worker", "areas")).containsExactly("CO-05");
+        assertThat(attributes("service-account-partner", "areas")).doesNotContain("*");
+        assertThat(attributes("auditor", "programmes")).isEmpty();
+
+        String profile =
+                realm.path("components").findValue("kc.user.profile.config").path(0).asText();
+        var declared = JsonMapper.builder().build().readTree(profile).path("attributes");
+        for (String name : List.of("programmes", "areas", "username")) {
+            assertThat(texts(named(declared, "name", name).at("/permissions/edit")))
+                    .containsExactly("admin");
+        }
+    }
+
+    @Test
+    void putsProgrammesAndAreasIntoAccessTokens() {
+        JsonNode roles = named(realm.path("clientScopes"), "name", "roles");
+        assertThat(roles.path("protocolMappers").findValuesAsText("claim.name"))
+                .contains("programmes", "areas");
+    }
+
+    private List<String> attributes(String username, String name) {
+        var user = named(realm.path("users"), "username", username);
+        return texts(user.path("attributes").path(name));
+    }
+
+    @Test
     void addressesATokenOnlyToTheServicesThatItIsAskedFor() {
         for (JsonNode client : realm.path("clients")) {
             assertThat(texts(client.path("defaultClientScopes")))

@@ -37,6 +37,9 @@ record CallerSettings(
         return new CallerSettings("", name, List.of(SERVICE), Scope.EVERYTHING, Sensitive.OPEN);
     }
 
+    // A connection keeps its plans, whoever calls next. A plan that was made for somebody who sees
+    // little would use the index of scopes, and be slow for others. That index is read by bitmaps
+    // only: they are off until a query asks to be planned for its caller (planForCaller).
     void applyTo(Handle handle, Lookup lookup) {
         handle.createQuery(
                         """
@@ -47,7 +50,8 @@ record CallerSettings(
                                set_config('redress.programmes', CAST(:programmes AS text), true)
                                    AS programmes,
                                set_config('redress.areas', CAST(:areas AS text), true) AS areas,
-                               set_config('redress.sensitive', :sensitive, true) AS sensitive
+                               set_config('redress.sensitive', :sensitive, true) AS sensitive,
+                               set_config('enable_bitmapscan', :bitmaps, true) AS bitmaps
                         """)
                 .bind("user", user)
                 .bind("hash", hash(lookup))
@@ -56,6 +60,7 @@ record CallerSettings(
                 .bind("sensitive", sensitive.setting())
                 .bindArray("programmes", String.class, List.copyOf(scope.programmes()))
                 .bindArray("areas", String.class, List.copyOf(scope.areas()))
+                .bind("bitmaps", scope.equals(Scope.EVERYTHING) ? "on" : "off")
                 .mapToMap()
                 .one();
     }

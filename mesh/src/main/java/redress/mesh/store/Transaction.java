@@ -51,6 +51,18 @@ public record Transaction(
         return there;
     }
 
+    /// Plans what follows for this caller alone: how much they see decides which index is best.
+    /// Costs a round trip, and every statement its planning.
+    public void planForCaller() {
+        handle.createQuery(
+                        """
+                        SELECT set_config('plan_cache_mode', 'force_custom_plan', true) AS mode,
+                               set_config('enable_bitmapscan', 'on', true) AS bitmaps
+                        """)
+                .mapToMap()
+                .one();
+    }
+
     /// An instant as PostgreSQL's timestamptz.
     public static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);

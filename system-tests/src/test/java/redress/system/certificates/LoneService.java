@@ -44,7 +44,8 @@ final class LoneService implements AutoCloseable {
     static final String CALLER = "case-service";
 
     private static final List<String> WORKLOADS = List.of(NAME, CALLER, "console");
-    private static final List<String> INFRASTRUCTURE = List.of("postgres", "postgres-admin");
+    private static final List<String> INFRASTRUCTURE =
+            List.of("postgres", "postgres-admin", "schema-owner");
     private static final int PORT_OFFSET = 22_000;
 
     /// A second, and some for two handshakes on a slow machine.

@@ -3,7 +3,8 @@ package redress.system.mesh;
 import redress.access.v1.Role;
 
 /// The users of the local realm and the one role that each has, written down here once more so that
-/// the tests do not believe the realm.
+/// the tests do not believe the realm. All serve every programme and area but three: those of the
+/// programme `cash_transfer` in `CO-05`, and the partner, which has that programme in all of `CO`.
 public enum TestUser {
     WORKER("worker", Role.ROLE_CASE_WORKER),
     SUPERVISOR("supervisor", Role.ROLE_SUPERVISOR),
@@ -13,6 +14,8 @@ public enum TestUser {
     DPO("dpo", Role.ROLE_DATA_PROTECTION_OFFICER),
     STEWARD("steward", Role.ROLE_MODEL_STEWARD),
     SECURITY("security", Role.ROLE_SECURITY_OFFICER),
+    CASH_WORKER("cash-worker", Role.ROLE_CASE_WORKER),
+    CASH_OFFICER("cash-officer", Role.ROLE_GRIEVANCE_OFFICER),
     PARTNER("service-account-partner", Role.ROLE_PARTNER_SYSTEM);
 
     private final String username;

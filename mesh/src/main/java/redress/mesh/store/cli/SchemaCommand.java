@@ -1,4 +1,4 @@
-package redress.mesh.store.schema;
+package redress.mesh.store.cli;
 
 import java.io.IOException;
 import java.io.InputStream;

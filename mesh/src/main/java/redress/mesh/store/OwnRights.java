@@ -1,4 +1,4 @@
-package redress.mesh.store.schema;
+package redress.mesh.store;
 
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.runtime.StartupEvent;
