@@ -19,8 +19,7 @@ class SchemaCommandTest {
     @Test
     void saysHowItIsUsed() {
         assertThat(run(List.of(), settings())).isEqualTo(SchemaCommand.WRONG_ARGUMENTS);
-        assertThat(run(List.of("schema-owner"), Map.of()))
-                .isEqualTo(SchemaCommand.WRONG_ARGUMENTS);
+        assertThat(run(List.of("schema-owner"), Map.of())).isEqualTo(SchemaCommand.WRONG_ARGUMENTS);
         assertThat(out.toString(UTF_8)).contains("REDRESS_IDENTITY");
     }
 
@@ -32,8 +31,10 @@ class SchemaCommandTest {
 
     private Map<String, String> settings() {
         return Map.of(
-                "REDRESS_IDENTITY", empty.toString(),
-                "REDRESS_DATABASE_URL", "jdbc:postgresql://localhost:1/none");
+                "REDRESS_IDENTITY",
+                empty.toString(),
+                "REDRESS_DATABASE_URL",
+                "jdbc:postgresql://localhost:1/none");
     }
 
     private int run(List<String> arguments, Map<String, String> environment) {
