@@ -12,6 +12,7 @@ import redress.access.v1.Grant;
 
 /// Who may call what, as a page for people: derived from the options of the contract.
 final class AccessPage {
+    private static final int SECONDS_OF_A_MINUTE = 60;
     private static final String HEAD =
             """
             # Who may call what
@@ -19,7 +20,9 @@ final class AccessPage {
             Made from the options of the contract (`proto`), which the gate enforces; a test compares the two. A call needs
             one line of *who*: the workload's certificate **and**, where roles are named, a user with one of them.
             *Sign-in* is what the user must have done: a password, a second factor, or a passkey, and within which time.
-            What a caller then sees of the items is limited further, in the database.
+            A partner system does not sign in: its token is bound to its certificate.
+            What a caller then sees of the items is limited further, in the database: what is sensitive needs a passkey
+            used within 60 min, in every call.
             """;
 
     private AccessPage() {}
@@ -72,10 +75,10 @@ final class AccessPage {
         if (rule.getAssurance() == Assurance.ASSURANCE_UNSPECIFIED) {
             return "";
         }
-        String needed = word(rule.getAssurance().name(), "ASSURANCE_");
+        String level = word(rule.getAssurance().name(), "ASSURANCE_");
         return rule.getMaxAge() == 0
-                ? needed
-                : "%s, at most %d min ago".formatted(needed, rule.getMaxAge() / 60);
+                ? level
+                : level + " within %d min".formatted(rule.getMaxAge() / SECONDS_OF_A_MINUTE);
     }
 
     private static String word(String constant, String prefix) {

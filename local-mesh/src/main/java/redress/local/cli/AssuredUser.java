@@ -34,6 +34,13 @@ final class AssuredUser {
         };
     }
 
+    /// Refuses a level that an option beside it can't give.
+    void requirePassword(String beside) {
+        if (acr != 1) {
+            throw new LaunchFailure("--acr: %d (expected: not with %s)".formatted(acr, beside));
+        }
+    }
+
     private String fetched(LocalMesh mesh, String user) {
         if (acr == 2) {
             return mesh.tokens().ofUserWithCode(user);

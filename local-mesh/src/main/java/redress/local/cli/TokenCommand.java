@@ -54,8 +54,13 @@ final class TokenCommand implements Callable<Integer> {
 
     private String token(LocalMesh mesh) {
         if (!services.isEmpty()) {
+            assured.requirePassword("--for");
             return mesh.tokens().ofUser(user, services);
         }
-        return client == null ? assured.token(mesh, user) : mesh.tokens().ofUser(user, client);
+        if (client != null) {
+            assured.requirePassword("--client");
+            return mesh.tokens().ofUser(user, client);
+        }
+        return assured.token(mesh, user);
     }
 }

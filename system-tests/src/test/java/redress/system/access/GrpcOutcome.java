@@ -25,6 +25,10 @@ final class GrpcOutcome {
                     Code.ALREADY_EXISTS,
                     Code.FAILED_PRECONDITION);
 
+    private static final String UNSURE = "INSUFFICIENT_USER_AUTHENTICATION";
+    private static final Metadata.Key<String> CHALLENGE =
+            Metadata.Key.of("www-authenticate", Metadata.ASCII_STRING_MARSHALLER);
+
     private GrpcOutcome() {}
 
     /// Calls with the contract's example: `allowed`, or code and reason, or what else happened.
@@ -46,6 +50,10 @@ final class GrpcOutcome {
         var refused = Refused.of(status.asRuntimeException(trailers));
         refused.assertLeaksNothing();
         String words = refused.code() + " " + refused.reason();
+        if (refused.reason().equals(UNSURE)
+                && !RestOutcome.isChallenge(String.valueOf(trailers.get(CHALLENGE)), UNSURE)) {
+            return words + " without a challenge";
+        }
         return refused.details() == 1 ? words : words + " and " + refused.details() + " details";
     }
 

@@ -52,7 +52,7 @@ final class RestOutcome {
             return Cell.ALLOWED;
         }
         boolean problem = answer.header("content-type").startsWith("application/problem+json");
-        boolean challenged = !answer.header("www-authenticate").isEmpty();
+        boolean challenged = isChallenge(answer.header("www-authenticate"), reason);
         if (problem && answer.status() == 401 && challenged) {
             return "UNAUTHENTICATED " + reason;
         }
@@ -60,6 +60,14 @@ final class RestOutcome {
             return "PERMISSION_DENIED " + reason;
         }
         return answer.status() + " " + answer.raw().body();
+    }
+
+    /// Whether a challenge says what is missing: for more assurance as RFC 9470 wants it.
+    static boolean isChallenge(String challenge, String reason) {
+        return challenge.startsWith("Bearer ")
+                && (!reason.equals("INSUFFICIENT_USER_AUTHENTICATION")
+                        || (challenge.contains("error=\"insufficient_user_authentication\"")
+                                && challenge.contains("acr_values=\"")));
     }
 
     private static ObjectNode example(Method method) {

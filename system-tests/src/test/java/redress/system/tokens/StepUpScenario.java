@@ -9,6 +9,7 @@ import io.grpc.Metadata;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -136,7 +137,7 @@ class StepUpScenario {
     private Matcher challenged(AccessToken token) {
         var answered = catchThrowableOfType(StatusRuntimeException.class, () -> read(token));
         assertThat(answered.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
-        String challenge = answered.getTrailers().get(CHALLENGE);
+        String challenge = Objects.requireNonNull(answered.getTrailers()).get(CHALLENGE);
         assertThat(challenge).contains("error=\"insufficient_user_authentication\"");
         Matcher demand = DEMAND.matcher(challenge);
         assertThat(demand.find()).describedAs(challenge).isTrue();
