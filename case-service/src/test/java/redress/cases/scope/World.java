@@ -125,7 +125,7 @@ final class World {
     /// The identifiers of what a person sees, in the order of a list.
     List<String> seen(Person person, boolean byUrgency, Predicate<Item> filter) {
         Comparator<Item> oldest = Comparator.comparing(item -> item.id);
-        Comparator<Item> urgent = Comparator.comparing(item -> -item.score);
+        Comparator<Item> urgent = Comparator.comparingDouble(item -> -item.score);
         return items.stream()
                 .filter(item -> sees(person, item))
                 .filter(filter)
