@@ -4,6 +4,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import redress.access.v1.AccessProto;
 import redress.access.v1.AccessRule;
@@ -20,6 +21,8 @@ final class AccessPage {
             Made from the options of the contract (`proto`), which the gate enforces; a test compares the two. A call needs
             one line of *who*: the workload's certificate **and**, where roles are named, a user with one of them.
             *Sign-in* is what the user must have done: a password, a second factor, or a passkey, and within which time.
+            *For* is what the caller may use the data for: the first line that fits, unless the caller names the purpose
+            of another one in `redress-purpose`; the audit journal records it.
             A partner system does not sign in: its token is bound to its certificate.
             What a caller then sees of the items is limited further, in the database: what is sensitive needs a passkey
             used within 60 min, in every call.
@@ -36,8 +39,8 @@ final class AccessPage {
 
         ## %s
 
-        | call | who | sign-in | effect |
-        |---|---|---|---|
+        | call | who | for | sign-in | effect |
+        |---|---|---|---|---|
         %s
         """
                 .formatted(
@@ -49,14 +52,17 @@ final class AccessPage {
 
     private static String row(MethodDescriptor method) {
         AccessRule rule = method.getOptions().getExtension(AccessProto.access);
-        return "| `%s` | %s | %s | %s |"
+        return "| `%s` | %s | %s | %s | %s |"
                 .formatted(
                         method.getName(),
-                        rule.getGrantsList().stream()
-                                .map(AccessPage::who)
-                                .collect(Collectors.joining("<br>")),
+                        lines(rule, AccessPage::who),
+                        lines(rule, grant -> word(grant.getPurpose().name(), "PURPOSE_")),
                         signIn(rule),
                         word(rule.getAudit().getEffect().name(), "EFFECT_"));
+    }
+
+    private static String lines(AccessRule rule, Function<Grant, String> line) {
+        return rule.getGrantsList().stream().map(line).collect(Collectors.joining("<br>"));
     }
 
     private static String who(Grant grant) {

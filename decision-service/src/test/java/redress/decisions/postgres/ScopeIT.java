@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redress.access.v1.Assurance;
+import redress.access.v1.Purpose;
 import redress.access.v1.Role;
 import redress.beneficiaries.v1.Sensitivity;
 import redress.decisions.serving.Recommendations.Scoped;
@@ -216,6 +217,9 @@ class ScopeIT {
                         new SignIn(Assurance.ASSURANCE_PASSKEY, Instant.now()),
                         scope,
                         "token");
-        return new Caller(new PeerIdentity(id, "1", Instant.MAX), Optional.of(user));
+        return new Caller(
+                new PeerIdentity(id, "1", Instant.MAX),
+                Optional.of(user),
+                Purpose.PURPOSE_DECISION_SUPPORT);
     }
 }

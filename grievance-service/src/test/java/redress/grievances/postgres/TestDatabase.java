@@ -16,6 +16,7 @@ import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import redress.access.v1.Assurance;
+import redress.access.v1.Purpose;
 import redress.access.v1.Role;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Scope;
@@ -169,7 +170,10 @@ public final class TestDatabase implements AutoCloseable {
         var id = new SpiffeId(new TrustDomain("redress.test"), "/console");
         var signIn = new SignIn(assurance, Instant.now());
         var user = new User(name, Set.of(roles), signIn, scope, "token");
-        return new Caller(new PeerIdentity(id, "1", Instant.MAX), Optional.of(user));
+        return new Caller(
+                new PeerIdentity(id, "1", Instant.MAX),
+                Optional.of(user),
+                Purpose.PURPOSE_GRIEVANCE_REDRESS);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import redress.access.v1.AccessRule;
 import redress.access.v1.Assurance;
 import redress.access.v1.Effect;
 import redress.access.v1.Grant;
+import redress.access.v1.Purpose;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.mesh.identity.PeerIdentity;
@@ -61,10 +63,16 @@ public final class AccessRules {
 
     /// Admits the caller of a method or refuses it.
     ///
+    /// @param stated the purpose that the caller names, without prefix; empty: that of the first
+    ///   grant that admits the caller
     /// @param now how long ago the user identified is counted from here
-    /// @throws Refusal that says which of workload, user, role or assurance is missing
+    /// @throws Refusal that says which of workload, user, role, purpose or assurance is missing
     public Caller admit(
-            String fullMethodName, PeerIdentity peer, Optional<User> user, Instant now) {
+            String fullMethodName,
+            PeerIdentity peer,
+            Optional<User> user,
+            Optional<String> stated,
+            Instant now) {
         AccessRule rule =
                 of(fullMethodName)
                         .orElseThrow(
@@ -80,18 +88,46 @@ public final class AccessRules {
             throw new Refusal(
                     Reason.REASON_WORKLOAD_NOT_ALLOWED, "the workload may not make this call");
         }
-        if (open.stream().anyMatch(grant -> grant.getRolesCount() == 0)) {
-            return new Caller(peer, user);
+        var withoutUser = open.stream().filter(grant -> grant.getRolesCount() == 0).toList();
+        if (!withoutUser.isEmpty()) {
+            return new Caller(peer, user, purpose(withoutUser, stated));
         }
         User known = user.orElseThrow(AccessRules::tokenMissing);
-        if (open.stream().noneMatch(grant -> matches(grant, known))) {
+        var own = open.stream().filter(grant -> matches(grant, known)).toList();
+        if (own.isEmpty()) {
             throw new Refusal(Reason.REASON_ROLE_MISSING, "the user has no role for this call");
         }
+        Purpose purpose = purpose(own, stated);
         var demand = Demand.of(rule);
         if (!known.isSystem() && !demand.isMetBy(known.signIn(), now)) {
             throw Refusal.stepUp(demand);
         }
-        return new Caller(peer, user);
+        return new Caller(peer, user, purpose);
+    }
+
+    private static Purpose purpose(List<Grant> admitting, Optional<String> stated) {
+        var allowed = admitting.stream().map(Grant::getPurpose).distinct().toList();
+        if (stated.isEmpty()) {
+            return allowed.getFirst();
+        }
+        return allowed.stream()
+                .filter(each -> name(each).equals(stated.get()))
+                .findFirst()
+                .orElseThrow(() -> notAllowed(allowed));
+    }
+
+    private static Refusal notAllowed(List<Purpose> allowed) {
+        return new Refusal(
+                Reason.REASON_PURPOSE_NOT_ALLOWED,
+                "not for this purpose (expected: %s)"
+                        .formatted(
+                                allowed.stream()
+                                        .map(AccessRules::name)
+                                        .collect(Collectors.joining(" or "))));
+    }
+
+    private static String name(Purpose purpose) {
+        return purpose.name().substring("PURPOSE_".length());
     }
 
     private static boolean matches(Grant grant, User user) {
@@ -108,6 +144,10 @@ public final class AccessRules {
         require(rule.getGrantsCount() > 0, method, "grants");
         for (var grant : rule.getGrantsList()) {
             require(grant.getWorkloadsCount() > 0, method, "workloads in every grant");
+            require(
+                    grant.getPurpose() != Purpose.PURPOSE_UNSPECIFIED,
+                    method,
+                    "a purpose in every grant");
             require(
                     grant.getRolesCount() == 0
                             || rule.getAssurance() != Assurance.ASSURANCE_UNSPECIFIED,

@@ -3,6 +3,7 @@ package redress.mesh.access;
 import io.grpc.Context;
 import java.time.Instant;
 import java.util.Optional;
+import redress.access.v1.Purpose;
 import redress.access.v1.Role;
 import redress.mesh.identity.PeerIdentity;
 
@@ -10,7 +11,8 @@ import redress.mesh.identity.PeerIdentity;
 ///
 /// @param peer the calling workload, from its certificate
 /// @param user the user, from the verified token
-public record Caller(PeerIdentity peer, Optional<User> user) {
+/// @param purpose what the call may use data for
+public record Caller(PeerIdentity peer, Optional<User> user, Purpose purpose) {
     private static final Context.Key<Caller> CURRENT = Context.key("redress-caller");
 
     /// The caller of the gRPC call that runs on this thread; for the gRPC edge only.

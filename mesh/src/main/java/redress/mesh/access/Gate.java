@@ -34,6 +34,10 @@ public final class Gate implements ServerInterceptor {
     static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
+    /// What the caller says it uses the data for: a Purpose of the contract, without prefix.
+    public static final Metadata.Key<String> PURPOSE =
+            Metadata.Key.of("redress-purpose", Metadata.ASCII_STRING_MARSHALLER);
+
     /// Of any call, streams included: who wants more begins another one.
     private static final Duration LONGEST = Duration.ofHours(1);
 
@@ -131,8 +135,8 @@ public final class Gate implements ServerInterceptor {
         line.peer(peer);
         Optional<User> user = token(headers).map(each -> tokens.verify(each, chain.getFirst()));
         user.ifPresent(known -> line.user(known.name()));
-        Caller caller = rules.admit(method, peer, user, clock.instant());
-        line.admitted();
+        Caller caller = rules.admit(method, peer, user, purpose(headers), clock.instant());
+        line.admitted(caller.purpose());
         return caller;
     }
 
@@ -161,6 +165,19 @@ public final class Gate implements ServerInterceptor {
                     Reason.REASON_TOKEN_INVALID, "authorization (expected: one bearer token)");
         }
         return Optional.of(value.substring(7).strip());
+    }
+
+    private static Optional<String> purpose(Metadata headers) {
+        var values = headers.getAll(PURPOSE);
+        if (values == null) {
+            return Optional.empty();
+        }
+        var each = values.iterator();
+        String value = each.next();
+        if (each.hasNext()) {
+            throw Refusal.invalid("redress-purpose", "more than one (expected: one purpose)");
+        }
+        return Optional.of(value);
     }
 
     private static void requireDeadline() {

@@ -33,7 +33,10 @@ public final class Refusals {
                     REASON_TOKEN_INVALID,
                     REASON_INSUFFICIENT_USER_AUTHENTICATION ->
                     Code.UNAUTHENTICATED;
-            case REASON_WORKLOAD_NOT_ALLOWED, REASON_ROLE_MISSING, REASON_OUT_OF_SCOPE ->
+            case REASON_WORKLOAD_NOT_ALLOWED,
+                    REASON_ROLE_MISSING,
+                    REASON_PURPOSE_NOT_ALLOWED,
+                    REASON_OUT_OF_SCOPE ->
                     Code.PERMISSION_DENIED;
             case REASON_INVALID_REQUEST, REASON_BAD_PAGE_TOKEN, REASON_DEADLINE_REQUIRED ->
                     Code.INVALID_ARGUMENT;

@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import redress.access.v1.AccessRule;
 import redress.access.v1.Effect;
+import redress.access.v1.Purpose;
 import redress.access.v1.Reason;
 import redress.audit.v1.AuditEntry;
 import redress.audit.v1.Decision;
@@ -53,6 +54,7 @@ public final class AuditLine {
     private String object = "";
     private @Nullable Head head;
     private Reason reason = Reason.REASON_UNSPECIFIED;
+    private Purpose purpose = Purpose.PURPOSE_UNSPECIFIED;
     private boolean admitted;
 
     /// @param method full name of the method
@@ -96,9 +98,10 @@ public final class AuditLine {
         user = name;
     }
 
-    /// Notes that the access rule admitted the caller.
-    public void admitted() {
+    /// Notes that the access rule admitted the caller, and for what.
+    public void admitted(Purpose allowed) {
         admitted = true;
+        purpose = allowed;
     }
 
     /// Notes the object that a request names, if the contract says which field does.
@@ -194,6 +197,7 @@ public final class AuditLine {
                         .setSerial(clipped(serial))
                         .setUser(clipped(user))
                         .setObject(object)
+                        .setPurpose(purpose)
                         .setPolicyVersion(PolicyVersion.CURRENT)
                         .setTrace(trace)
                         .setCode(status.getCode().name());

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param query query parameters in their order
 /// @param body body, empty if there is none
 /// @param authorization all `Authorization` headers
+/// @param purpose all `Redress-Purpose` headers
 /// @param idempotencyKey `Idempotency-Key` header
 /// @param ifMatch `If-Match` header
 /// @param peer chain of the TLS session's peer, leaf first; empty if there is none
@@ -21,6 +22,7 @@ record HttpCall(
         Map<String, List<String>> query,
         String body,
         List<String> authorization,
+        List<String> purpose,
         Optional<String> idempotencyKey,
         Optional<String> ifMatch,
         List<X509Certificate> peer) {}

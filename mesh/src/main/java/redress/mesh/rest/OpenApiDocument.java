@@ -70,12 +70,25 @@ final class OpenApiDocument {
                 schemas.field(parameter.putObject("schema"), field);
             }
         }
+        purpose(parameters.addObject(), binding);
         if (input.findFieldByName("request_id") != null) {
             header(parameters.addObject(), "Idempotency-Key", "Same as request_id.");
         }
         if (input.findFieldByName("etag") != null) {
             header(parameters.addObject(), "If-Match", "The ETag that was read; same as etag.");
         }
+    }
+
+    private static void purpose(ObjectNode parameter, HttpBinding binding) {
+        header(
+                parameter,
+                "Redress-Purpose",
+                "What the data is used for; if absent, the first that the caller may name.");
+        var names = ((ObjectNode) parameter.path("schema")).putArray("enum");
+        binding.contract().getOptions().getExtension(AccessProto.access).getGrantsList().stream()
+                .map(grant -> grant.getPurpose().name().substring("PURPOSE_".length()))
+                .distinct()
+                .forEach(names::add);
     }
 
     private static void header(ObjectNode parameter, String name, String description) {

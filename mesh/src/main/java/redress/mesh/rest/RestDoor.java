@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 import redress.access.v1.Reason;
 import redress.mesh.access.Doors;
@@ -51,24 +52,17 @@ public class RestDoor {
                                                 description)));
         router.route("/v1/*")
                 .handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
-                .handler(context -> threads.execute(() -> serve(context)))
-                .failureHandler(RestDoor::refuseUnreadable);
+                .handler(context -> threads.execute(() -> serve(context, transcoder::answer)))
+                .failureHandler(this::refuseUnreadable);
         router.route()
                 .last()
-                .handler(
-                        context ->
-                                send(
-                                        context,
-                                        Problem.of(
-                                                new Refusal(
-                                                        Reason.REASON_UNKNOWN_METHOD,
-                                                        "no such path"))));
+                .handler(context -> threads.execute(() -> serve(context, transcoder::answer)));
     }
 
-    private void serve(RoutingContext context) {
+    private static void serve(RoutingContext context, Function<HttpCall, HttpAnswer> answering) {
         HttpAnswer answer;
         try {
-            answer = transcoder.answer(call(context));
+            answer = answering.apply(call(context));
         } catch (RuntimeException e) {
             LOG.error("REST call failed", e);
             answer = Problem.of(new Refusal(Reason.REASON_INTERNAL, "internal error"));
@@ -76,12 +70,13 @@ public class RestDoor {
         send(context, answer);
     }
 
-    private static void refuseUnreadable(RoutingContext context) {
+    private void refuseUnreadable(RoutingContext context) {
         String detail =
                 context.statusCode() == 413
                         ? "body: too long (expected: at most 512 KiB)"
                         : "the request can't be read";
-        send(context, Problem.of(new Refusal(Reason.REASON_INVALID_REQUEST, detail)));
+        var refusal = new Refusal(Reason.REASON_INVALID_REQUEST, detail);
+        threads.execute(() -> serve(context, call -> transcoder.refuse(call, refusal)));
     }
 
     private static HttpCall call(RoutingContext context) {
@@ -92,6 +87,7 @@ public class RestDoor {
                 query(context),
                 Optional.ofNullable(context.body().asString("UTF-8")).orElse(""),
                 request.headers().getAll("Authorization"),
+                request.headers().getAll("Redress-Purpose"),
                 Optional.ofNullable(request.getHeader("Idempotency-Key")),
                 Optional.ofNullable(request.getHeader("If-Match")),
                 TlsPeers.of(request.sslSession()));

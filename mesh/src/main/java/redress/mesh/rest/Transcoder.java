@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import redress.access.v1.Reason;
 import redress.mesh.access.ForwardedPeers;
 import redress.mesh.access.Gate;
@@ -25,6 +26,10 @@ import redress.mesh.access.Refusals;
 /// turns its outcome back. No rule is written here.
 final class Transcoder {
     private static final int DEADLINE_SECONDS = 30;
+
+    /// What is recorded of a path that leads nowhere. The path itself may hold anything.
+    private static final String UNKNOWN = "rest";
+
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -47,17 +52,34 @@ final class Transcoder {
         this.gate = gate;
     }
 
+    /// How the message of a call is got.
+    private interface Reading {
+        Message read(HttpBinding binding, Map<String, String> path, HttpCall call);
+    }
+
     /// The answer to a request; a refusal is an answer too.
     HttpAnswer answer(HttpCall call) {
+        return answer(call, requests::message);
+    }
+
+    /// The answer to a request that can't be read. A caller who is not admitted hears of that.
+    HttpAnswer refuse(HttpCall call, Refusal unreadable) {
+        return answer(
+                call,
+                (binding, path, each) -> {
+                    throw unreadable;
+                });
+    }
+
+    private HttpAnswer answer(HttpCall call, Reading reading) {
         try {
             for (var binding : bindings) {
                 var path = binding.match(call.path());
                 if (path.isPresent() && binding.verb().equals(call.verb())) {
-                    return perform(binding, path.get(), call);
+                    return perform(binding, call, () -> reading.read(binding, path.get(), call));
                 }
             }
-            throw new Refusal(
-                    Reason.REASON_UNKNOWN_METHOD, "the contract has no such path and method");
+            return gate.prepare(UNKNOWN, headers(call), Transcoder::noSuchPath);
         } catch (Refusal refusal) {
             return Problem.of(refusal);
         } catch (StatusRuntimeException e) {
@@ -65,13 +87,13 @@ final class Transcoder {
         }
     }
 
-    private HttpAnswer perform(HttpBinding binding, Map<String, String> path, HttpCall call) {
+    private static HttpAnswer noSuchPath() {
+        throw new Refusal(Reason.REASON_UNKNOWN_METHOD, "no such path");
+    }
+
+    private HttpAnswer perform(HttpBinding binding, HttpCall call, Supplier<Message> reading) {
         var headers = headers(call);
-        var message =
-                gate.prepare(
-                        binding.method().getFullMethodName(),
-                        headers,
-                        () -> requests.message(binding, path, call));
+        var message = gate.prepare(binding.method().getFullMethodName(), headers, reading);
         var through =
                 ClientInterceptors.intercept(
                         channel, MetadataUtils.newAttachHeadersInterceptor(headers));
@@ -84,6 +106,7 @@ final class Transcoder {
     private static Metadata headers(HttpCall call) {
         var headers = new Metadata();
         call.authorization().forEach(value -> headers.put(AUTHORIZATION, value));
+        call.purpose().forEach(value -> headers.put(Gate.PURPOSE, value));
         ForwardedPeers.forward(call.peer(), headers);
         return headers;
     }

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redress.access.v1.Assurance;
+import redress.access.v1.Purpose;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.cases.v1.GetCaseRequest;
@@ -38,7 +41,9 @@ class AccessRulesTest {
 
     @Test
     void admitsWhenWorkloadAndUserMatchTheSameGrant() {
-        var caller = rules.admit(OPEN, peer("console"), user(Role.ROLE_CASE_WORKER), NOW);
+        var caller =
+                rules.admit(
+                        OPEN, peer("console"), user(Role.ROLE_CASE_WORKER), Optional.empty(), NOW);
         assertThat(caller.workload()).isEqualTo("console");
         assertThat(caller.userName()).isEqualTo("somebody");
         assertThat(caller.has(Role.ROLE_CASE_WORKER)).isTrue();
@@ -80,7 +85,10 @@ class AccessRulesTest {
         var unsure = user(signIn(Assurance.ASSURANCE_SECOND_FACTOR, 0), Role.ROLE_MODEL_STEWARD);
         var refusal =
                 catchThrowableOfType(
-                        Refusal.class, () -> decisions.admit(READ, peer("console"), unsure, NOW));
+                        Refusal.class,
+                        () ->
+                                decisions.admit(
+                                        READ, peer("console"), unsure, Optional.empty(), NOW));
         assertThat(refusal.reason()).isEqualTo(Reason.REASON_INSUFFICIENT_USER_AUTHENTICATION);
         assertThat(refusal.demand())
                 .contains(new Demand(Assurance.ASSURANCE_PASSKEY, Duration.ofHours(1)));
@@ -91,14 +99,20 @@ class AccessRulesTest {
     void admitsAsLongAsTheSignInIsFresh() {
         for (long age : new long[] {0, 3600}) {
             var sure = user(signIn(Assurance.ASSURANCE_PASSKEY, age), Role.ROLE_MODEL_STEWARD);
-            var caller = decisions.admit(READ, peer("console"), sure, NOW);
+            var caller = decisions.admit(READ, peer("console"), sure, Optional.empty(), NOW);
             assertThat(caller.userName()).isEqualTo("somebody");
         }
         var stale = user(signIn(Assurance.ASSURANCE_PASSKEY, 3601), Role.ROLE_MODEL_STEWARD);
         assertThat(
                         catchThrowableOfType(
                                         Refusal.class,
-                                        () -> decisions.admit(READ, peer("console"), stale, NOW))
+                                        () ->
+                                                decisions.admit(
+                                                        READ,
+                                                        peer("console"),
+                                                        stale,
+                                                        Optional.empty(),
+                                                        NOW))
                                 .reason())
                 .isEqualTo(Reason.REASON_INSUFFICIENT_USER_AUTHENTICATION);
     }
@@ -109,7 +123,13 @@ class AccessRulesTest {
         assertThat(
                         catchThrowableOfType(
                                         Refusal.class,
-                                        () -> decisions.admit(READ, peer("console"), unsure, NOW))
+                                        () ->
+                                                decisions.admit(
+                                                        READ,
+                                                        peer("console"),
+                                                        unsure,
+                                                        Optional.empty(),
+                                                        NOW))
                                 .reason())
                 .isEqualTo(Reason.REASON_ROLE_MISSING);
     }
@@ -117,9 +137,40 @@ class AccessRulesTest {
     @Test
     void asksAPartnerSystemForNoAssurance() {
         var system = user(SignIn.NONE, Role.ROLE_PARTNER_SYSTEM);
-        assertThat(rules.admit(OPEN, peer("partner"), system, NOW).workload()).isEqualTo("partner");
+        assertThat(rules.admit(OPEN, peer("partner"), system, Optional.empty(), NOW).workload())
+                .isEqualTo("partner");
         assertThat(refusal(GET, "partner", system)).isEqualTo(Reason.REASON_WORKLOAD_NOT_ALLOWED);
         assertThat(refusal(OPEN, "console", system)).isEqualTo(Reason.REASON_ROLE_MISSING);
+    }
+
+    @Test
+    void takesThePurposeOfTheFirstGrantThatFits() {
+        assertThat(purpose(user(Role.ROLE_SUPERVISOR), Optional.empty()))
+                .isEqualTo(Purpose.PURPOSE_CASE_MANAGEMENT);
+        assertThat(purpose(user(Role.ROLE_DATA_PROTECTION_OFFICER), Optional.empty()))
+                .isEqualTo(Purpose.PURPOSE_DATA_SUBJECT_RIGHTS);
+    }
+
+    @Test
+    void takesAPurposeThatIsNamedAndThatAGrantOfTheCallerHas() {
+        assertThat(purpose(user(Role.ROLE_SUPERVISOR), Optional.of("OVERSIGHT")))
+                .isEqualTo(Purpose.PURPOSE_OVERSIGHT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"OVERSIGHT", "DATA_SUBJECT_RIGHTS", "oversight", "UNSPECIFIED", "", "fun"})
+    void refusesAPurposeThatNoGrantOfTheCallerHas(String stated) {
+        var refusal =
+                catchThrowableOfType(
+                        Refusal.class,
+                        () -> purpose(user(Role.ROLE_CASE_WORKER), Optional.of(stated)));
+        assertThat(refusal.reason()).isEqualTo(Reason.REASON_PURPOSE_NOT_ALLOWED);
+        assertThat(refusal).hasMessage("not for this purpose (expected: CASE_MANAGEMENT)");
+    }
+
+    private Purpose purpose(Optional<User> user, Optional<String> stated) {
+        return rules.admit(GET, peer("console"), user, stated, NOW).purpose();
     }
 
     @Test
@@ -158,7 +209,8 @@ class AccessRulesTest {
 
     private Reason refusal(String method, String workload, Optional<User> user) {
         return catchThrowableOfType(
-                        Refusal.class, () -> rules.admit(method, peer(workload), user, NOW))
+                        Refusal.class,
+                        () -> rules.admit(method, peer(workload), user, Optional.empty(), NOW))
                 .reason();
     }
 

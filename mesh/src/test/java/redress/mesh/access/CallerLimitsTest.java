@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Assurance;
+import redress.access.v1.Purpose;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.mesh.access.CallerLimits.Allowance;
@@ -52,13 +53,16 @@ class CallerLimitsTest {
     @Test
     void aUserHasOneShareWhateverTheWorkload() {
         enter("worker", 3);
-        var elsewhere = new Caller(peer("importer"), user("worker").user());
+        var elsewhere =
+                new Caller(
+                        peer("importer"), user("worker").user(), Purpose.PURPOSE_CASE_MANAGEMENT);
         assertThat(refusal(elsewhere)).isEqualTo(Reason.REASON_TOO_MANY_CALLS);
     }
 
     @Test
     void aServiceThatCallsForItselfHasItsOwnShare() {
-        var service = new Caller(peer("console"), Optional.empty());
+        var service =
+                new Caller(peer("console"), Optional.empty(), Purpose.PURPOSE_CASE_MANAGEMENT);
         enter("worker", 3);
         for (int i = 0; i < 5; i++) {
             var _ = limits.enter(service);
@@ -97,7 +101,7 @@ class CallerLimitsTest {
                         signIn,
                         Scope.EVERYTHING,
                         "token of " + name);
-        return new Caller(peer("console"), Optional.of(user));
+        return new Caller(peer("console"), Optional.of(user), Purpose.PURPOSE_CASE_MANAGEMENT);
     }
 
     private static PeerIdentity peer(String workload) {

@@ -101,6 +101,7 @@ class RequestMessagesTest {
                 Map.of(),
                 body,
                 List.of(),
+                List.of(),
                 Optional.of(key),
                 Optional.of(tag),
                 List.of());
@@ -108,6 +109,14 @@ class RequestMessagesTest {
 
     private static HttpCall query(Map<String, List<String>> query) {
         return new HttpCall(
-                "GET", "/", query, "", List.of(), Optional.empty(), Optional.empty(), List.of());
+                "GET",
+                "/",
+                query,
+                "",
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of());
     }
 }

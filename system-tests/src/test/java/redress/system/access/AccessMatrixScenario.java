@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redress.access.v1.AccessProto;
 import redress.access.v1.Effect;
+import redress.access.v1.Purpose;
 import redress.system.mesh.Contract;
 import redress.system.mesh.Contract.Method;
 import redress.system.mesh.Rest;
@@ -56,6 +57,7 @@ class AccessMatrixScenario {
         assertThat(method.rule().getGrantsList())
                 .isNotEmpty()
                 .allMatch(grant -> grant.getWorkloadsCount() > 0)
+                .allMatch(grant -> grant.getPurpose() != Purpose.PURPOSE_UNSPECIFIED)
                 .allMatch(grant -> !grant.getWorkloadsList().contains("*"));
         assertThat(method.rule().getAudit().getEffect()).isNotEqualTo(Effect.EFFECT_UNSPECIFIED);
     }

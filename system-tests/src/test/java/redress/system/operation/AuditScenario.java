@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import redress.access.v1.Purpose;
 import redress.access.v1.Reason;
 import redress.audit.v1.AuditEntry;
 import redress.audit.v1.AuditServiceGrpc;
@@ -34,6 +36,7 @@ import redress.system.mesh.Samples;
 import redress.system.mesh.Scenario;
 import redress.system.mesh.TestMesh;
 import redress.system.mesh.TestUser;
+import redress.system.refusals.RawCalls;
 
 /// The audit journals of the running mesh.
 @Scenario
@@ -56,6 +59,51 @@ class AuditScenario {
                 .hasSize(2)
                 .allMatch(entry -> entry.getUser().equals("worker"))
                 .allMatch(entry -> entry.getDecision() == Decision.DECISION_ALLOW);
+    }
+
+    @Test
+    @DisplayName("zero-trust 16: what the data is used for is recorded, and checked")
+    void recordsThePurpose(TestMesh mesh) {
+        String id = open(mesh);
+        String path = "/v1/cases/" + id;
+        var rest = mesh.rest("console", TestUser.SUPERVISOR);
+        var oversight = Map.of("Redress-Purpose", "OVERSIGHT");
+        assertThat(rest.send("GET", MeshService.CASES, path, "", oversight).status())
+                .isEqualTo(200);
+        assertThat(rest.get(MeshService.CASES, path).status()).isEqualTo(200);
+        var refused =
+                mesh.rest("console", TestUser.WORKER)
+                        .send("GET", MeshService.CASES, path, "", oversight);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.text("reason")).isEqualTo("PURPOSE_NOT_ALLOWED");
+        assertThat(entries(mesh, ListEntriesRequest.newBuilder().setObject(id).build()))
+                .extracting(AuditEntry::getPurpose)
+                .containsExactly(Purpose.PURPOSE_CASE_MANAGEMENT, Purpose.PURPOSE_OVERSIGHT);
+    }
+
+    @Test
+    @DisplayName("zero-trust 16: calls of what does not exist or can't be read are recorded too")
+    void recordsCallsThatLeadNowhere(TestMesh mesh) {
+        var security = mesh.rest("console", TestUser.SECURITY);
+        for (String path : List.of("/v1/nothing", "/nothing")) {
+            assertThat(security.get(MeshService.CASES, path).status()).isEqualTo(404);
+            var entry = newest(mesh, "security");
+            assertThat(entry.getReason()).isEqualTo(Reason.REASON_UNKNOWN_METHOD);
+            assertThat(entry.getMethod()).isEqualTo("rest");
+        }
+        String scan = "grpc.reflection.v1.ServerReflection/ServerReflectionInfo";
+        RawCalls.call(mesh, scan, new byte[0]).assertLeaksNothing();
+        assertThat(newest(mesh, "worker").getMethod()).isEqualTo(scan);
+        var tooLong =
+                mesh.rest("console", TestUser.WORKER)
+                        .post(MeshService.CASES, "/v1/cases", "x".repeat(1024 * 1024));
+        assertThat(tooLong.status()).isEqualTo(400);
+        assertThat(newest(mesh, "worker").getReason()).isEqualTo(Reason.REASON_INVALID_REQUEST);
+        assertThat(newest(mesh, "worker").getMethod()).endsWith("CaseService/OpenCase");
+    }
+
+    private static AuditEntry newest(TestMesh mesh, String user) {
+        return entries(mesh, ListEntriesRequest.newBuilder().setUser(user).build()).getFirst();
     }
 
     @Test

@@ -17,7 +17,7 @@ import redress.system.mesh.TestMesh;
 import redress.system.mesh.TestUser;
 
 /// Calls to case-service that no generated code would make.
-final class RawCalls {
+public final class RawCalls {
     private static final Marshaller<byte[]> BYTES =
             new Marshaller<>() {
                 @Override
@@ -41,7 +41,7 @@ final class RawCalls {
         return call(mesh, CaseServiceGrpc.getOpenCaseMethod().getFullMethodName(), message);
     }
 
-    static Refused call(TestMesh mesh, String method, byte[] message) {
+    public static Refused call(TestMesh mesh, String method, byte[] message) {
         var descriptor =
                 MethodDescriptor.<byte[], byte[]>newBuilder(BYTES, BYTES)
                         .setType(MethodType.UNARY)

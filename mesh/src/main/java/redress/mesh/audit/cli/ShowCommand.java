@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import redress.access.v1.Purpose;
 import redress.access.v1.Reason;
 import redress.audit.v1.AuditEntry;
 import redress.audit.v1.Decision;
@@ -73,7 +74,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private static String line(Row row) {
         var entry = row.entry();
-        return "%s %-5s %-17s #%d %s %s as %s user=%s object=%s"
+        return "%s %-5s %-17s #%d %s %s as %s user=%s object=%s purpose=%s"
                 .formatted(
                         Timestamps.toString(entry.getTime()),
                         entry.getDecision() == Decision.DECISION_ALLOW ? "allow" : "deny",
@@ -83,7 +84,14 @@ final class ShowCommand implements Callable<Integer> {
                         entry.getMethod(),
                         entry.getWorkload(),
                         entry.getUser(),
-                        entry.getObject());
+                        entry.getObject(),
+                        purpose(entry.getPurpose()));
+    }
+
+    private static String purpose(Purpose purpose) {
+        return purpose == Purpose.PURPOSE_UNSPECIFIED
+                ? ""
+                : purpose.name().substring("PURPOSE_".length());
     }
 
     private static String outcome(AuditEntry entry) {
