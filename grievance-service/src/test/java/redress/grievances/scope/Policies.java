@@ -12,7 +12,7 @@ record Policies(Jdbi superuser, List<String> restoring) {
             UNION ALL
             SELECT format('ALTER POLICY %I ON %I', policyname, tablename)
                 || CASE WHEN cmd <> 'INSERT' THEN ' USING (' || qual || ')' ELSE '' END
-                || CASE WHEN cmd <> 'SELECT'
+                || CASE WHEN cmd NOT IN ('SELECT', 'DELETE')
                     THEN ' WITH CHECK (' || coalesce(with_check, qual) || ')' ELSE '' END
             FROM pg_policies
             UNION ALL
