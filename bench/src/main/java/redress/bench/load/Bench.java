@@ -18,7 +18,8 @@ import redress.local.home.Checkout;
         mixinStandardHelpOptions = true,
         description = {
             "Measures calls through the gate against bare grpc-java and a pair of sidecars, in turn,",
-            "on a mesh of its own, then single steps of the gate; prints tables."
+            "on a mesh of its own, what a user notices of another who floods, then single steps of the",
+            "gate; prints tables."
         },
         footer = {
             "",
@@ -77,10 +78,16 @@ public final class Bench implements Callable<Integer> {
                 StepLines.say("measuring", "round %d of %d".formatted(round + 1, rounds));
                 measure(kinds, comparison);
             }
-            System.out.print(comparison.table());
+            var flood = new Flood(Duration.ofSeconds(seconds));
+            for (int round = 0; round < rounds; round++) {
+                StepLines.say("flooding", "round %d of %d".formatted(round + 1, rounds));
+                stand.flood(flood);
+            }
+            System.out.println(comparison.table());
+            System.out.println(flood.table());
             System.out.println(Machine.words(inFlight));
             Measured.run(stand.identity("console"), home.resolve("scratch"));
-            return comparison.failures() == 0 ? 0 : 1;
+            return comparison.failures() + flood.failures() == 0 ? 0 : 1;
         }
     }
 

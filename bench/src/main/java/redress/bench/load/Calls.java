@@ -13,10 +13,13 @@ import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc.CaseServiceFutureStub;
 import redress.cases.v1.GetCaseRequest;
 import redress.cases.v1.OpenCaseRequest;
+import redress.decisions.v1.CaseFacts;
+import redress.decisions.v1.DecisionServiceGrpc;
+import redress.decisions.v1.PrioritiseCaseRequest;
 
 /// The calls that are measured.
 ///
-/// @param token a fresh access token of a case worker
+/// @param token a fresh access token of their user
 record Calls(Supplier<String> token) {
     private static final int DEADLINE_SECONDS = 20;
     private static final Metadata.Key<String> AUTHORIZATION =
@@ -42,6 +45,21 @@ record Calls(Supplier<String> token) {
         var request = GetCaseRequest.newBuilder().setId(caseId).build();
         Metadata headers = headers();
         return () -> cases(server, headers).getCase(request);
+    }
+
+    /// Asks decision-service which cases need help first.
+    ClosedLoop.Call prioritise(Server server) {
+        var input =
+                CaseFacts.newBuilder()
+                        .setSubjectId(UuidCreator.getTimeOrderedEpoch().toString())
+                        .setIntensityLevel(2);
+        var request = PrioritiseCaseRequest.newBuilder().setInput(input).build();
+        Metadata headers = headers();
+        return () ->
+                DecisionServiceGrpc.newFutureStub(server.channel())
+                        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+                        .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
+                        .prioritiseCase(request);
     }
 
     /// Adds a note to the case: on the disk when it is answered.

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.jspecify.annotations.Nullable;
 
@@ -89,12 +90,7 @@ record ClosedLoop(int inFlight, Duration time) {
         }
 
         Measured measured(long nanos) {
-            return new Measured(
-                    micros.getTotalCount() / (nanos / 1e9),
-                    micros.getValueAtPercentile(50) / 1e3,
-                    micros.getValueAtPercentile(99) / 1e3,
-                    failed.sum(),
-                    failure.get());
+            return Measured.of(micros, nanos, failed.sum(), failure.get());
         }
     }
 
@@ -106,5 +102,15 @@ record ClosedLoop(int inFlight, Duration time) {
     /// @param failed calls that were not answered
     /// @param failure the first failure
     record Measured(
-            double rate, double median, double high, long failed, @Nullable Throwable failure) {}
+            double rate, double median, double high, long failed, @Nullable Throwable failure) {
+        static Measured of(
+                AbstractHistogram micros, long nanos, long failed, @Nullable Throwable failure) {
+            return new Measured(
+                    micros.getTotalCount() / (nanos / 1e9),
+                    micros.getValueAtPercentile(50) / 1e3,
+                    micros.getValueAtPercentile(99) / 1e3,
+                    failed,
+                    failure);
+        }
+    }
 }

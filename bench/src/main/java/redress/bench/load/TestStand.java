@@ -22,6 +22,7 @@ import redress.local.process.Supervisor;
 final class TestStand implements AutoCloseable {
     private static final int OFFSET = 24_000;
     private static final String CASE_WORKER = "worker";
+    private static final String SUPERVISOR = "supervisor";
     private static final String CLIENT = "console";
 
     private final LocalMesh mesh;
@@ -119,6 +120,16 @@ final class TestStand implements AutoCloseable {
         Server through = connect(Server.plaintext(client.port()));
         return new Kind(
                 "a pair of nginx sidecars, mutual TLS only: echo", () -> calls.echo(through));
+    }
+
+    /// Measures a flood of decision-service, which has the limits that a service has by default.
+    void flood(Flood flood) throws IOException {
+        Port decisions = mesh.ports().grpc(MeshService.DECISIONS);
+        Server quiet = connect(Server.mutual(decisions, identity(CLIENT)));
+        Server flooding = connect(Server.mutual(decisions, identity(CLIENT)));
+        flood.round(
+                () -> new Calls(() -> mesh.token(CASE_WORKER)).prioritise(quiet),
+                () -> new Calls(() -> mesh.token(SUPERVISOR)).prioritise(flooding));
     }
 
     private Server connect(Server server) {
