@@ -81,11 +81,12 @@ class BoundTokensScenario {
     }
 
     private static void submit(Channel channel) {
-        var request = Samples.submitGrievance(Samples.name("bound"));
+        var request = Samples.submitGrievance("CO-05").toBuilder();
+        request.getDetailsBuilder().addProgrammeIds("cash_transfer");
         var _ =
                 GrievanceServiceGrpc.newBlockingStub(channel)
                         .withDeadlineAfter(20, TimeUnit.SECONDS)
-                        .submitGrievance(request);
+                        .submitGrievance(request.build());
     }
 
     private static void refused(Channel channel) {
