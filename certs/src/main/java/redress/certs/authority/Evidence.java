@@ -3,6 +3,7 @@ package redress.certs.authority;
 import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
@@ -37,17 +38,17 @@ public interface Evidence {
     /// @param anchors SHA-256 of each root it trusts, 64 hexadecimal digits
     /// @param listed who signed the revocation lists it works with
     /// @param failure why it does not work with what is in its folder; empty if it does
-    /// @param peerIssuers who issued the leaves of those it has connections with
+    /// @param peersByIssuer the names of those it has connections with, by who issued their leaves
     record Loaded(
             BigInteger serial,
             Set<String> anchors,
             Set<X500Principal> listed,
             Optional<String> failure,
-            Set<X500Principal> peerIssuers) {
+            Map<X500Principal, Set<String>> peersByIssuer) {
         public Loaded {
             listed = Set.copyOf(listed);
             anchors = Set.copyOf(anchors);
-            peerIssuers = Set.copyOf(peerIssuers);
+            peersByIssuer = Map.copyOf(peersByIssuer);
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
@@ -87,8 +88,9 @@ record OrderCheck(List<Registration> workloads, Evidence evidence) {
     }
 
     private static Optional<String> connection(Generation old, Optional<Evidence.Loaded> loaded) {
-        return loaded.filter(report -> report.peerIssuers().contains(name(old)))
-                .map(_ -> "has a connection with a peer on a leaf of it");
+        return loaded.flatMap(report -> Optional.ofNullable(report.peersByIssuer().get(name(old))))
+                .map(peers -> new TreeSet<>(peers))
+                .map(peers -> "has a connection with a leaf of it: " + String.join(", ", peers));
     }
 
     private List<String> uses(Generation old, Unused demand, Registration workload) {

@@ -54,7 +54,7 @@ public final class Collected implements Evidence {
                                         report.anchors(),
                                         report.crlIssuers(),
                                         report.failure(),
-                                        report.peerIssuers()));
+                                        report.peersByIssuer()));
     }
 
     @Override

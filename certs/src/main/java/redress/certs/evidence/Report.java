@@ -32,7 +32,7 @@ import redress.certs.SpiffeId;
 /// @param crlThisUpdate of the newest list in use; empty if it uses none
 /// @param loadedAt the last reload that succeeded
 /// @param failure why what is on the disk is not in use; empty if it is
-/// @param peerIssuers who issued the leaves of the peers of its open connections
+/// @param peersByIssuer the names of the peers of its open connections, by who issued their leaves
 public record Report(
         SpiffeId workload,
         long pid,
@@ -42,7 +42,7 @@ public record Report(
         Optional<Instant> crlThisUpdate,
         Instant loadedAt,
         Optional<String> failure,
-        Set<X500Principal> peerIssuers,
+        Map<X500Principal, Set<String>> peersByIssuer,
         Instant writtenAt) {
 
     /// Its name in a workload's folder.
@@ -83,12 +83,20 @@ public record Report(
                 text(json.path("crlThisUpdate")).map(Instant::parse),
                 Instant.parse(json.path("loadedAt").asText()),
                 text(json.path("failure")),
-                principals(texts(json.path("peerIssuers")).stream()),
+                peers(json.path("peersByIssuer")),
                 Instant.parse(json.path("writtenAt").asText()));
     }
 
     private static Set<X500Principal> principals(Stream<String> names) {
         return names.map(X500Principal::new).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Map<X500Principal, Set<String>> peers(JsonNode byIssuer) {
+        return byIssuer.propertyStream()
+                .collect(
+                        Collectors.toUnmodifiableMap(
+                                each -> new X500Principal(each.getKey()),
+                                each -> Set.copyOf(texts(each.getValue()))));
     }
 
     private static Optional<String> text(JsonNode value) {

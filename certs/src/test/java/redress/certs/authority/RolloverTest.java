@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.security.auth.x500.X500Principal;
@@ -130,7 +131,7 @@ class RolloverTest {
         refusedInOrder(
                 () -> rollover.activate(2, behind(loaded(serial, root, Set.of()))),
                 "behind: has not loaded the CRL");
-        var failed = new Evidence.Loaded(serial, root, lists, Optional.of("OLDER_CRL"), Set.of());
+        var failed = new Evidence.Loaded(serial, root, lists, Optional.of("OLDER_CRL"), Map.of());
         refusedInOrder(
                 () -> rollover.activate(2, behind(failed)),
                 "behind: does not take up its folder: OLDER_CRL");
@@ -206,12 +207,12 @@ class RolloverTest {
                         Set.of(),
                         Set.of(),
                         Optional.empty(),
-                        Set.of(old));
+                        Map.of(old, Set.of("called")));
         var seen = new FakeEvidence().report("caller", connected);
 
         refusedInOrder(() -> rollover.revoke(1, seen, true), "caller: has a connection");
         assertThat(rollover.connections(1, seen))
-                .containsExactly("caller: has a connection with a peer on a leaf of it");
+                .containsExactly("caller: has a connection with a leaf of it: called");
         var _ = rollover.revoke(1, seen, false);
     }
 
@@ -292,7 +293,7 @@ class RolloverTest {
 
     private static Evidence.Loaded loaded(
             BigInteger serial, Set<String> anchors, Set<X500Principal> listed) {
-        return new Evidence.Loaded(serial, anchors, listed, Optional.empty(), Set.of());
+        return new Evidence.Loaded(serial, anchors, listed, Optional.empty(), Map.of());
     }
 
     private static void refusedInOrder(ThrowingCallable step, String message) {

@@ -16,20 +16,19 @@ public record ReportFile(
         SpiffeId workload,
         BigInteger serial,
         List<String> anchors,
-        List<String> peerIssuers,
         @Nullable String failure,
         Instant at) {
 
     public ReportFile(SpiffeId workload, BigInteger serial, Instant at) {
-        this(workload, serial, List.of(), List.of(), null, at);
+        this(workload, serial, List.of(), null, at);
     }
 
     public ReportFile withFailure(String reason) {
-        return new ReportFile(workload, serial, anchors, peerIssuers, reason, at);
+        return new ReportFile(workload, serial, anchors, reason, at);
     }
 
     public ReportFile withAnchors(List<String> digests) {
-        return new ReportFile(workload, serial, digests, peerIssuers, failure, at);
+        return new ReportFile(workload, serial, digests, failure, at);
     }
 
     public void write(Path folder) {
@@ -39,7 +38,7 @@ public record ReportFile(
                     """
                     {"workload":"%s","pid":1,"serial":"%s","notAfter":"%s","anchors":[%s],
                      "crlNumbers":{},"crlThisUpdate":null,"loadedAt":"%s","failure":%s,
-                     "peerIssuers":[%s],"writtenAt":"%s"}
+                     "peersByIssuer":{},"writtenAt":"%s"}
                     """
                             .formatted(
                                     workload,
@@ -48,7 +47,6 @@ public record ReportFile(
                                     quoted(anchors),
                                     at,
                                     failure == null ? "null" : quoted(List.of(failure)),
-                                    quoted(peerIssuers),
                                     at));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

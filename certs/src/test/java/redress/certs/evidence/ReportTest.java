@@ -1,6 +1,7 @@
 package redress.certs.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static redress.certs.Refusals.assertRefused;
 
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +28,8 @@ class ReportTest {
                  "serial":"000000000000000000000000000000ff","notAfter":"2031-05-06T08:08:09Z",
                  "anchors":["aa","bb"],"crlNumbers":{"CN=i":"7"},
                  "crlThisUpdate":"2031-05-06T07:00:00Z","loadedAt":"2031-05-06T07:08:09Z",
-                 "failure":null,"peerIssuers":["CN=Redress issuing,O=redress.local"],
+                 "failure":null,
+                 "peersByIssuer":{"CN=Redress issuing,O=redress.local":["console"]},
                  "writtenAt":"2031-05-06T07:09:00Z"}
                 """);
 
@@ -37,8 +40,11 @@ class ReportTest {
         assertThat(report.anchors()).containsExactlyInAnyOrder("aa", "bb");
         assertThat(report.crlThisUpdate()).contains(Instant.parse("2031-05-06T07:00:00Z"));
         assertThat(report.failure()).isEmpty();
-        assertThat(report.peerIssuers())
-                .containsExactly(new X500Principal("CN=Redress issuing,O=redress.local"));
+        assertThat(report.peersByIssuer())
+                .containsExactly(
+                        entry(
+                                new X500Principal("CN=Redress issuing,O=redress.local"),
+                                Set.of("console")));
     }
 
     @Test

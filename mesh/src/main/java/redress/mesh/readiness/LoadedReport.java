@@ -121,7 +121,7 @@ public class LoadedReport {
         content.put(
                 "failure",
                 source.lastFailure().map(e -> e.reason() + ": " + e.getMessage()).orElse(null));
-        content.put("peerIssuers", connections.peerIssuers());
+        content.put("peersByIssuer", connections.peersByIssuer());
         content.put("writtenAt", clock.instant().toString());
         return content;
     }

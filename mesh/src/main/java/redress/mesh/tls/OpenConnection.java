@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.ssl.SslHandler;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
 import redress.mesh.identity.WorkloadIdentity;
 import redress.mesh.tls.OpenConnections.Side;
 
@@ -29,7 +31,9 @@ final class OpenConnection {
 
     private final Channel channel;
     private final Side side;
+    // Of the moment when it was introduced: its certificate may be of just before.
     private final WorkloadIdentity own;
+    private final @Nullable Certificate presented;
     private final List<X509Certificate> peer;
     private final Instant opened;
     private final AtomicBoolean draining = new AtomicBoolean();
@@ -39,17 +43,24 @@ final class OpenConnection {
         this.channel = tls.handshakeFuture().getNow();
         this.side = side;
         this.own = own;
-        this.peer = peer(tls.engine().getSession());
+        SSLSession session = tls.engine().getSession();
+        this.peer = peer(session);
+        this.presented = presented(session);
         this.opened = opened;
+    }
+
+    private static @Nullable Certificate presented(SSLSession session) {
+        Certificate[] chain = session.getLocalCertificates();
+        return chain == null || chain.length == 0 ? null : chain[0];
     }
 
     Side side() {
         return side;
     }
 
-    /// The identity it was opened with, or an older one.
-    WorkloadIdentity own() {
-        return own;
+    /// Whether a new connection would show the peer the same certificate and roots.
+    boolean presentsTheSameAs(WorkloadIdentity now) {
+        return own.presentsTheSameAs(now) && now.leaf().equals(presented);
     }
 
     /// The chain that the peer presented, leaf first; empty for a browser.

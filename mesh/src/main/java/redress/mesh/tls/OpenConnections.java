@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -67,17 +69,29 @@ public final class OpenConnections implements AutoCloseable {
                         this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /// The names of the authorities that issued the certificates of the peers, as
-    /// [javax.security.auth.x500.X500Principal#getName()] writes them.
-    public Set<String> peerIssuers() {
-        Set<String> issuers = new TreeSet<>();
+    /// The names of the peers, by the authorities that issued their certificates, as
+    /// [javax.security.auth.x500.X500Principal#getName()] writes them. What has no valid name now
+    /// has none here.
+    public Map<String, Set<String>> peersByIssuer() {
+        Map<String, Set<String>> peers = new TreeMap<>();
         for (OpenConnection each : open) {
-            var peer = each.peer();
-            if (!peer.isEmpty()) {
-                issuers.add(peer.getFirst().getIssuerX500Principal().getName());
+            var chain = each.peer();
+            if (!chain.isEmpty()) {
+                peers.computeIfAbsent(
+                                chain.getFirst().getIssuerX500Principal().getName(),
+                                _ -> new TreeSet<>())
+                        .add(name(chain));
             }
         }
-        return issuers;
+        return peers;
+    }
+
+    private String name(List<X509Certificate> chain) {
+        try {
+            return source.current().verify(chain, clock.instant()).workload();
+        } catch (RefusedCertificateException e) {
+            return "";
+        }
     }
 
     int size() {
@@ -158,7 +172,7 @@ public final class OpenConnections implements AutoCloseable {
             connection.cut("AGED");
         } else if (isDue(connection.opened(), connection.peer())) {
             connection.drain("AGED", jitter);
-        } else if (!connection.own().presentsTheSameAs(source.current())) {
+        } else if (!connection.presentsTheSameAs(source.current())) {
             connection.drain("ROTATED", jitter);
         }
     }

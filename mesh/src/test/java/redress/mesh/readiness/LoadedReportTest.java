@@ -52,7 +52,7 @@ class LoadedReportTest {
         assertThat(report.get("crlThisUpdate").asText()).isEqualTo("2030-01-02T03:03:55Z");
         assertThat(report.get("loadedAt").asText()).isEqualTo("2030-01-02T03:04:05Z");
         assertThat(report.get("failure").asText()).startsWith("MALFORMED_KEY: ");
-        assertThat(report.get("peerIssuers").isArray()).isTrue();
+        assertThat(report.get("peersByIssuer").isObject()).isTrue();
         assertThat(report.get("writtenAt").asText()).isEqualTo("2030-01-02T03:04:05Z");
         assertThat(Files.getPosixFilePermissions(folder.resolve("loaded.json")))
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));

@@ -2,6 +2,7 @@ package redress.mesh.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
@@ -13,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -160,12 +162,14 @@ class OpenConnectionsTest {
     }
 
     @Test
-    void knowsTheIssuersOfItsPeers() throws Exception {
+    void knowsItsPeersAndWhoIssuedTheirCertificates() throws Exception {
         ManagedChannel channel = channel();
         EchoServer.call(channel);
 
-        assertThat(server.connections().peerIssuers()).containsExactly("CN=Issuing 1");
-        assertThat(clients.peerIssuers()).containsExactly("CN=Issuing 1");
+        assertThat(server.connections().peersByIssuer())
+                .containsExactly(entry("CN=Issuing 1", Set.of("case-service")));
+        assertThat(clients.peersByIssuer())
+                .containsExactly(entry("CN=Issuing 1", Set.of("grievance-service")));
     }
 
     private ManagedChannel channel() {
