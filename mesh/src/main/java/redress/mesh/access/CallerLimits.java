@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import redress.access.v1.Reason;
+import redress.mesh.identity.PeerIdentity;
 
 /// How many calls each caller may make, so that one who floods is slowed and the others are not.
 ///
@@ -21,6 +22,7 @@ public final class CallerLimits {
 
     private final LoadingCache<String, Share> users;
     private final LoadingCache<String, Share> services;
+    private final LoadingCache<String, Share> refused;
 
     /// What one caller may use.
     ///
@@ -36,11 +38,12 @@ public final class CallerLimits {
         }
     }
 
-    /// @param user of each user
+    /// @param user of each user; of each workload, for the calls that the gate refuses
     /// @param service of each workload that calls for itself
     public CallerLimits(Allowance user, Allowance service) {
         this.users = shares(user);
         this.services = shares(service);
+        this.refused = shares(user);
     }
 
     /// Counts a call, and waits for its turn if there were too many.
@@ -64,6 +67,22 @@ public final class CallerLimits {
     /// Counts work that was done for a caller without a call: the next calls wait for it.
     void charge(Caller caller) {
         var _ = share(caller).rate.consumeIgnoringRateLimits(1);
+    }
+
+    /// Counts a call that was refused before anybody knew whose it is, or because of it, and makes
+    /// its workload wait: who guesses is slowed too.
+    ///
+    /// @return whether its turn came within half a second
+    boolean slow(PeerIdentity peer) {
+        try {
+            return refused.get(peer.workload())
+                    .rate
+                    .asBlocking()
+                    .tryConsume(1, PATIENCE, BlockingStrategy.PARKING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private Share share(Caller caller) {

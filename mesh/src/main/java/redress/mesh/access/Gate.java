@@ -133,11 +133,16 @@ public final class Gate implements ServerInterceptor {
         var chain = peers.chain(connection, headers);
         PeerIdentity peer = peer(chain);
         line.peer(peer);
-        Optional<User> user = token(headers).map(each -> tokens.verify(each, chain.getFirst()));
-        user.ifPresent(known -> line.user(known.name()));
-        Caller caller = rules.admit(method, peer, user, purpose(headers), clock.instant());
-        line.admitted(caller.purpose());
-        return caller;
+        try {
+            Optional<User> user = token(headers).map(each -> tokens.verify(each, chain.getFirst()));
+            user.ifPresent(known -> line.user(known.name()));
+            Caller caller = rules.admit(method, peer, user, purpose(headers), clock.instant());
+            line.admitted(caller.purpose());
+            return caller;
+        } catch (Refusal refusal) {
+            var _ = limits.slow(peer);
+            throw refusal;
+        }
     }
 
     private PeerIdentity peer(List<X509Certificate> chain) {

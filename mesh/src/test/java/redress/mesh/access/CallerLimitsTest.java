@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Assurance;
@@ -48,6 +49,15 @@ class CallerLimitsTest {
         }
         assertThat(refusal("flooding")).isEqualTo(Reason.REASON_TOO_MANY_CALLS);
         enter("quiet", 1);
+    }
+
+    @Test
+    @DisplayName("zero-trust 18: a workload that is refused over and over waits, others do not")
+    void slowsWhoIsRefusedOverAndOver() {
+        var strict = new CallerLimits(new Allowance(1, 1), new Allowance(1, 1));
+        var inTurn = Stream.generate(() -> strict.slow(peer("guessing"))).limit(5).toList();
+        assertThat(inTurn).startsWith(true).contains(false);
+        assertThat(strict.slow(peer("console"))).isTrue();
     }
 
     @Test
