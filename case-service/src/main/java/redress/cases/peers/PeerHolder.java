@@ -5,7 +5,6 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -19,8 +18,11 @@ import redress.decisions.v1.Recommendation;
 import redress.grievances.v1.Grievance;
 import redress.mesh.access.Refusal;
 import redress.mesh.access.Refusals;
+import redress.mesh.rights.Expiry;
 import redress.mesh.store.Timeline;
 import redress.personaldata.v1.ContestRecommendationsRequest;
+import redress.personaldata.v1.Correction;
+import redress.personaldata.v1.CorrectionOutcome;
 import redress.personaldata.v1.EraseItemsRequest;
 import redress.personaldata.v1.ExportItemsRequest;
 import redress.personaldata.v1.ExportItemsResponse;
@@ -29,6 +31,7 @@ import redress.personaldata.v1.ListExpiredItemsRequest;
 import redress.personaldata.v1.PersonalDataServiceGrpc;
 import redress.personaldata.v1.PersonalDataServiceGrpc.PersonalDataServiceBlockingStub;
 import redress.personaldata.v1.PersonalItem;
+import redress.personaldata.v1.RectifyItemsRequest;
 import redress.personaldata.v1.RestrictItemsRequest;
 import redress.rights.v1.DataSubject;
 import redress.rights.v1.DataSubjectRequest;
@@ -78,6 +81,22 @@ record PeerHolder(String service, boolean hasItems, Supplier<Channel> channel) i
     }
 
     @Override
+    public List<CorrectionOutcome> rectify(
+            DataSubjectRequest request, List<Correction> corrections) {
+        if (corrections.isEmpty()) {
+            return List.of();
+        }
+        var all =
+                RectifyItemsRequest.newBuilder()
+                        .setRequestId(request.getId())
+                        .setRequestNumber(request.getNumber())
+                        .setDecidedBy(request.getDecidedBy())
+                        .addAllCorrections(corrections)
+                        .build();
+        return answered(() -> stub().rectifyItems(all)).getOutcomesList();
+    }
+
+    @Override
     public void restrict(DataSubjectRequest request, Set<UUID> items, boolean restricted) {
         for (var batch : batches(items)) {
             var part =
@@ -119,15 +138,17 @@ record PeerHolder(String service, boolean hasItems, Supplier<Channel> channel) i
     }
 
     @Override
-    public List<PersonalItem> expired(List<String> states, Instant unchangedSince, int limit) {
+    public List<PersonalItem> expired(Expiry expiry) {
+        String after = expiry.after().map(UUID::toString).orElse("");
         return answered(
                 () ->
                         stub().listExpiredItems(
                                         ListExpiredItemsRequest.newBuilder()
-                                                .addAllStates(states)
+                                                .addAllStates(expiry.states())
                                                 .setUnchangedSince(
-                                                        Timeline.timestamp(unchangedSince))
-                                                .setLimit(limit)
+                                                        Timeline.timestamp(expiry.unchangedSince()))
+                                                .setLimit(expiry.limit())
+                                                .setAfterId(after)
                                                 .build())
                                 .getItemsList());
     }

@@ -2,13 +2,13 @@ package redress.cases.postgres;
 
 import com.google.protobuf.Message;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import redress.access.v1.Reason;
 import redress.beneficiaries.v1.Identifier;
 import redress.cases.lifecycle.Cases;
 import redress.cases.lifecycle.ChangeCase;
@@ -16,13 +16,18 @@ import redress.cases.rights.ErasedCase;
 import redress.cases.v1.Case;
 import redress.cases.v1.Note;
 import redress.decisions.v1.Objection;
+import redress.mesh.access.Refusal;
 import redress.mesh.rights.Contested;
+import redress.mesh.rights.Corrections;
+import redress.mesh.rights.Expiry;
+import redress.mesh.rights.ItemMarks;
 import redress.mesh.rights.ItemRows;
 import redress.mesh.rights.PersonalData;
 import redress.mesh.store.DestroyKeys;
 import redress.mesh.store.SealedTable;
 import redress.mesh.store.Timeline;
 import redress.mesh.store.Transaction;
+import redress.personaldata.v1.Correction;
 import redress.personaldata.v1.PersonalItem;
 
 /// What case-service holds of persons: cases, their notes and their history.
@@ -55,6 +60,19 @@ public class PostgresCasePersonalData implements PersonalData {
             records.addAll(Timeline.all(transaction, item));
         }
         return records;
+    }
+
+    @Override
+    public void rectify(Transaction transaction, UUID item, List<Correction> corrections) {
+        var before =
+                cases.lock(transaction, item)
+                        .orElseThrow(() -> new Refusal(Reason.REASON_NOT_FOUND, "no such case"));
+        if (before.hasErasedAt()) {
+            throw ItemMarks.erased();
+        }
+        var details = Corrections.applied(before.getDetails(), corrections);
+        var after = before.toBuilder().setDetails(details).build();
+        cases.replace(transaction, ChangeCase.next(transaction, after));
     }
 
     @Override
@@ -119,9 +137,8 @@ public class PostgresCasePersonalData implements PersonalData {
     }
 
     @Override
-    public List<PersonalItem> expired(
-            Transaction transaction, List<String> states, Instant unchangedSince, int limit) {
-        return rows.expired(transaction, states, unchangedSince, limit).stream()
+    public List<PersonalItem> expired(Transaction transaction, Expiry expiry) {
+        return rows.expired(transaction, expiry).stream()
                 .map(PostgresCasePersonalData::item)
                 .toList();
     }

@@ -51,12 +51,13 @@ public class PostgresRequests implements DataSubjectRequests {
                         .handle()
                         .createUpdate(
                                 """
-                                INSERT INTO data_subject_requests (id, number, state, items,
+                                INSERT INTO data_subject_requests (id, number, kind, state, items,
                                     subject_hashes, document, sealed, data_key)
-                                VALUES (:id, :number, :state, :items,
+                                VALUES (:id, :number, :kind, :state, :items,
                                     :subjectHashes, :document, :sealed, :dataKey)
                                 """)
-                        .bind("number", received.getNumber());
+                        .bind("number", received.getNumber())
+                        .bind("kind", received.getKind().name());
         bind(insert, transaction, received).execute();
     }
 
@@ -92,7 +93,11 @@ public class PostgresRequests implements DataSubjectRequests {
     @Override
     public Page.Slice<DataSubjectRequest> list(
             Transaction transaction, ListRequestsRequest filters, Page page) {
-        var conditions = new Conditions().equal("state", filters.getState()).after(page, false);
+        var conditions =
+                new Conditions()
+                        .equal("state", filters.getState())
+                        .equal("kind", filters.getKind())
+                        .after(page, false);
         var query =
                 transaction
                         .handle()
@@ -145,6 +150,7 @@ public class PostgresRequests implements DataSubjectRequests {
                                             REQUEST_KIND_RESTRICTION,
                                             REQUEST_KIND_LIFT_RESTRICTION,
                                             REQUEST_KIND_OBJECTION,
+                                            REQUEST_KIND_RECTIFICATION,
                                             REQUEST_KIND_UNSPECIFIED,
                                             UNRECOGNIZED ->
                                             false;

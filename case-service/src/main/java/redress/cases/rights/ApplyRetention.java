@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
+import redress.mesh.rights.Expiry;
 import redress.mesh.store.Database;
 import redress.mesh.store.RequestKey;
 import redress.mesh.store.Timeline;
@@ -81,16 +83,39 @@ public class ApplyRetention {
                 });
     }
 
+    // Items on hold stay the oldest for years: what comes after them is looked at as well.
     private RetentionPreview preview(Caller caller, RetentionRule rule) {
+        var holder = holder(rule);
         var since = Instant.now().minus(Duration.ofDays(rule.getAfterDays()));
-        var expired = holder(rule).expired(rule.getStatesList(), since, AT_ONCE);
-        var ids = expired.stream().map(item -> UUID.fromString(item.getId())).toList();
-        var held = database.as(caller, transaction -> holds.inForce(transaction, ids)).keySet();
-        return RetentionPreview.newBuilder()
-                .setRule(rule)
-                .addAllItems(expired.stream().filter(item -> !held.contains(item.getId())).toList())
-                .setHeld(held.size())
-                .build();
+        var expiry = new Expiry(rule.getStatesList(), since, Optional.empty(), AT_ONCE);
+        var preview = RetentionPreview.newBuilder().setRule(rule);
+        var expired = holder.expired(expiry);
+        while (!expired.isEmpty()) {
+            add(preview, expired, held(caller, expired));
+            boolean more = expired.size() == AT_ONCE && preview.getItemsCount() < AT_ONCE;
+            var last = UUID.fromString(expired.getLast().getId());
+            expired = more ? holder.expired(expiry.from(last)) : List.of();
+        }
+        return preview.build();
+    }
+
+    private Set<String> held(Caller caller, List<PersonalItem> items) {
+        var ids = items.stream().map(item -> UUID.fromString(item.getId())).toList();
+        return database.as(caller, transaction -> holds.inForce(transaction, ids)).keySet();
+    }
+
+    private static void add(
+            RetentionPreview.Builder preview, List<PersonalItem> items, Set<String> held) {
+        for (PersonalItem item : items) {
+            if (preview.getItemsCount() == AT_ONCE) {
+                return;
+            }
+            if (held.contains(item.getId())) {
+                preview.setHeld(preview.getHeld() + 1);
+            } else {
+                preview.addItems(item);
+            }
+        }
     }
 
     private DataSubjectRequest received(

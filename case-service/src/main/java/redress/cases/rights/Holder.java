@@ -1,11 +1,13 @@
 package redress.cases.rights;
 
 import com.google.protobuf.Message;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import redress.mesh.access.Refusal;
+import redress.mesh.rights.Expiry;
+import redress.personaldata.v1.Correction;
+import redress.personaldata.v1.CorrectionOutcome;
 import redress.personaldata.v1.PersonalItem;
 import redress.rights.v1.DataSubject;
 import redress.rights.v1.DataSubjectRequest;
@@ -26,6 +28,11 @@ public interface Holder {
     /// All that is held about items, as messages of the contract.
     List<Message> export(UUID request, Set<UUID> items);
 
+    /// Corrects items. Who has none of its own only notes which fields were wrong.
+    ///
+    /// @return what became of each item
+    List<CorrectionOutcome> rectify(DataSubjectRequest request, List<Correction> corrections);
+
     /// Restricts the use of items, or lifts the restriction.
     void restrict(DataSubjectRequest request, Set<UUID> items, boolean restricted);
 
@@ -35,6 +42,6 @@ public interface Holder {
     /// Erases items.
     void erase(DataSubjectRequest request, Set<UUID> items);
 
-    /// Items that nobody has worked on since an instant.
-    List<PersonalItem> expired(List<String> states, Instant unchangedSince, int limit);
+    /// Items that were kept long enough.
+    List<PersonalItem> expired(Expiry expiry);
 }

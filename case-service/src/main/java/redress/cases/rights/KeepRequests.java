@@ -11,6 +11,7 @@ import java.util.function.BiFunction;
 import redress.access.v1.Reason;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
+import redress.mesh.rights.Corrections;
 import redress.mesh.store.AnswerType;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
@@ -18,6 +19,7 @@ import redress.mesh.store.Page;
 import redress.mesh.store.RequestKey;
 import redress.mesh.store.Timeline;
 import redress.mesh.store.Transaction;
+import redress.personaldata.v1.Correction;
 import redress.personaldata.v1.PersonalItem;
 import redress.rights.v1.DataSubject;
 import redress.rights.v1.DataSubjectRequest;
@@ -57,13 +59,16 @@ public class KeepRequests {
     }
 
     /// Takes a request in, once per request identifier.
+    ///
+    /// @throws Refusal with INVALID_REQUEST if it would correct what can't be corrected
     public DataSubjectRequest receive(Caller caller, ReceiveRequestRequest request) {
+        var corrections = request.getCorrectionsList().stream().map(Corrections::checked).toList();
         return database.once(
                 caller,
                 RequestKey.of(request),
                 ANSWER,
                 transaction -> {
-                    var received = received(transaction, request);
+                    var received = received(transaction, request, corrections);
                     requests.add(transaction, received);
                     record(transaction, received, "received", received.getKind().name());
                     return received;
@@ -142,7 +147,8 @@ public class KeepRequests {
                 });
     }
 
-    private DataSubjectRequest received(Transaction transaction, ReceiveRequestRequest request) {
+    private DataSubjectRequest received(
+            Transaction transaction, ReceiveRequestRequest request, List<Correction> corrections) {
         var now = Timeline.timestamp(transaction.now());
         var received = request.hasReceivedAt() ? request.getReceivedAt() : now;
         return DataSubjectRequest.newBuilder()
@@ -153,6 +159,7 @@ public class KeepRequests {
                 .setRequester(request.getRequester())
                 .setIdentityVerification(request.getIdentityVerification())
                 .setStatement(request.getStatement())
+                .addAllCorrections(corrections)
                 .setState(RequestState.REQUEST_STATE_RECEIVED)
                 .setReceivedAt(received)
                 .setDueAt(RequestRules.due(received, 1))

@@ -1,13 +1,15 @@
 package redress.cases.rights;
 
 import com.google.protobuf.Message;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import redress.mesh.rights.Expiry;
 import redress.mesh.rights.ServePersonalData;
 import redress.mesh.store.Database;
+import redress.personaldata.v1.Correction;
+import redress.personaldata.v1.CorrectionOutcome;
 import redress.personaldata.v1.PersonalItem;
 import redress.rights.v1.DataSubject;
 import redress.rights.v1.DataSubjectRequest;
@@ -41,6 +43,12 @@ public record OwnHolder(ServePersonalData held) implements Holder {
     }
 
     @Override
+    public List<CorrectionOutcome> rectify(
+            DataSubjectRequest request, List<Correction> corrections) {
+        return held.rectify(corrections, request.getDecidedBy(), request.getNumber());
+    }
+
+    @Override
     public void restrict(DataSubjectRequest request, Set<UUID> items, boolean restricted) {
         var _ =
                 restricted
@@ -59,7 +67,7 @@ public record OwnHolder(ServePersonalData held) implements Holder {
     }
 
     @Override
-    public List<PersonalItem> expired(List<String> states, Instant unchangedSince, int limit) {
-        return held.expired(states, unchangedSince, limit);
+    public List<PersonalItem> expired(Expiry expiry) {
+        return held.expired(expiry);
     }
 }

@@ -6,12 +6,15 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import redress.access.v1.Reason;
 import redress.mesh.access.Refusal;
 import redress.mesh.store.Timeline;
+import redress.personaldata.v1.Correction;
+import redress.personaldata.v1.CorrectionOutcome;
 import redress.personaldata.v1.PersonalItem;
 import redress.rights.v1.DataSubjectRequest;
 import redress.rights.v1.ItemOutcome;
@@ -42,6 +45,10 @@ final class RequestRules {
 
     static boolean exports(DataSubjectRequest request) {
         return EXPORTING.contains(request.getKind());
+    }
+
+    static boolean rectifies(DataSubjectRequest request) {
+        return request.getKind() == RequestKind.REQUEST_KIND_RECTIFICATION;
     }
 
     /// Work begins in all services.
@@ -91,7 +98,8 @@ final class RequestRules {
                 .build();
     }
 
-    /// A service has told its items. What is under legal hold now is not erased.
+    /// A service has told its items. What is under legal hold now is not erased; of a rectification
+    /// only those count that it names.
     static DataSubjectRequest found(
             DataSubjectRequest before,
             String service,
@@ -102,6 +110,9 @@ final class RequestRules {
         }
         var after = before.toBuilder();
         for (PersonalItem item : items) {
+            if (rectifies(before) && !corrected(before).contains(item.getId())) {
+                continue;
+            }
             var outcome =
                     ItemOutcome.newBuilder()
                             .setId(item.getId())
@@ -136,26 +147,47 @@ final class RequestRules {
                 step -> step.setAttempts(step.getAttempts() + 1).setError(why));
     }
 
+    /// A service has corrected its items, or said why not.
+    static DataSubjectRequest rectified(
+            DataSubjectRequest before, List<CorrectionOutcome> outcomes) {
+        var after = before.toBuilder();
+        for (CorrectionOutcome outcome : outcomes) {
+            after.getItemsBuilderList().stream()
+                    .filter(item -> item.getId().equals(outcome.getItemId()))
+                    .forEach(
+                            item ->
+                                    item.setCorrectionRefusal(outcome.getRefusal())
+                                            .setCorrectionMessage(outcome.getMessage()));
+        }
+        return after.build();
+    }
+
+    /// The corrections of items.
+    static List<Correction> corrections(DataSubjectRequest request, Set<UUID> items) {
+        return request.getCorrectionsList().stream()
+                .filter(one -> items.contains(UUID.fromString(one.getItemId())))
+                .toList();
+    }
+
     static boolean allDone(DataSubjectRequest request) {
         return request.getStepsList().stream().allMatch(ServiceStep::getDone);
     }
 
     /// Every service has done its part.
     static DataSubjectRequest finish(DataSubjectRequest before, Timestamp now) {
-        boolean kept = before.getItemsList().stream().anyMatch(item -> !item.getHoldId().isEmpty());
-        return before.toBuilder()
-                .setState(
-                        kept
+        var after = before.toBuilder().addAllItems(unknown(before));
+        return after.setState(
+                        after.getItemsList().stream().anyMatch(RequestRules::isLeft)
                                 ? RequestState.REQUEST_STATE_PARTLY_REFUSED
                                 : RequestState.REQUEST_STATE_DONE)
                 .setFinishedAt(now)
                 .build();
     }
 
-    /// The items that are not kept under a hold.
+    /// The items that are not kept under a hold, and whose correction was not refused.
     static Set<UUID> items(DataSubjectRequest request) {
         return request.getItemsList().stream()
-                .filter(item -> item.getHoldId().isEmpty())
+                .filter(item -> !isLeft(item))
                 .map(item -> UUID.fromString(item.getId()))
                 .collect(Collectors.toSet());
     }
@@ -165,6 +197,33 @@ final class RequestRules {
                 .filter(step -> step.getService().equals(service))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(service + ": no step"));
+    }
+
+    private static boolean isLeft(ItemOutcome item) {
+        return !item.getHoldId().isEmpty()
+                || item.getCorrectionRefusal() != Reason.REASON_UNSPECIFIED;
+    }
+
+    private static Set<String> corrected(DataSubjectRequest request) {
+        return request.getCorrectionsList().stream()
+                .map(Correction::getItemId)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    // Items to be corrected that no service found among those of the person.
+    private static List<ItemOutcome> unknown(DataSubjectRequest request) {
+        var missing = corrected(request);
+        request.getItemsList().forEach(item -> missing.remove(item.getId()));
+        return missing.stream()
+                .map(
+                        id ->
+                                ItemOutcome.newBuilder()
+                                        .setId(id)
+                                        .setCorrectionRefusal(Reason.REASON_NOT_FOUND)
+                                        .setCorrectionMessage(
+                                                "no item of this person, or erased before")
+                                        .build())
+                .toList();
     }
 
     private static DataSubjectRequest with(

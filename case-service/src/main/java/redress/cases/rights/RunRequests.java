@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import redress.mesh.access.Refusal;
 import redress.mesh.store.Database;
 import redress.mesh.store.Timeline;
 import redress.mesh.store.Transaction;
+import redress.personaldata.v1.Correction;
 import redress.personaldata.v1.PersonalItem;
 import redress.rights.v1.DataSubjectRequest;
 import redress.rights.v1.RequestState;
@@ -114,7 +116,7 @@ public class RunRequests {
                         });
     }
 
-    // Who has no items of its own needs to know those of all others.
+    // Who has no items of its own needs to know those of all others, or what was corrected there.
     private boolean isReady(DataSubjectRequest request, Holder holder) {
         var step = RequestRules.step(request, holder.service());
         boolean known =
@@ -122,10 +124,12 @@ public class RunRequests {
                         ? step.getFound()
                         : holders.all().stream()
                                 .filter(Holder::hasItems)
+                                .map(other -> RequestRules.step(request, other.service()))
                                 .allMatch(
                                         other ->
-                                                RequestRules.step(request, other.service())
-                                                        .getFound());
+                                                RequestRules.rectifies(request)
+                                                        ? other.getDone()
+                                                        : other.getFound());
         return known && !step.getDone();
     }
 
@@ -141,6 +145,7 @@ public class RunRequests {
             case REQUEST_KIND_RESTRICTION -> holder.restrict(request, items, true);
             case REQUEST_KIND_LIFT_RESTRICTION -> holder.restrict(request, items, false);
             case REQUEST_KIND_OBJECTION -> holder.contest(request, items);
+            case REQUEST_KIND_RECTIFICATION -> rectify(request, holder, items);
             case REQUEST_KIND_ACCESS, REQUEST_KIND_PORTABILITY ->
                     exports.collect(request, holder, items);
             case REQUEST_KIND_UNSPECIFIED, UNRECOGNIZED ->
@@ -154,6 +159,23 @@ public class RunRequests {
                                         before,
                                         holder.service(),
                                         Timeline.timestamp(transaction.now())));
+    }
+
+    private void rectify(DataSubjectRequest request, Holder holder, Set<UUID> items) {
+        var corrections = RequestRules.corrections(request, items);
+        if (!holder.hasItems()) {
+            var _ = holder.rectify(request, withoutValues(corrections));
+            return;
+        }
+        var outcomes = holder.rectify(request, corrections);
+        var _ =
+                update(
+                        UUID.fromString(request.getId()),
+                        (_, before) -> RequestRules.rectified(before, outcomes));
+    }
+
+    private static List<Correction> withoutValues(List<Correction> corrections) {
+        return corrections.stream().map(one -> one.toBuilder().clearValues().build()).toList();
     }
 
     private static boolean isOf(DataSubjectRequest request, UUID item, String service) {

@@ -1,13 +1,15 @@
 package redress.cases.rights;
 
 import com.google.protobuf.Message;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import redress.access.v1.Reason;
 import redress.mesh.access.Refusal;
+import redress.mesh.rights.Expiry;
+import redress.personaldata.v1.Correction;
+import redress.personaldata.v1.CorrectionOutcome;
 import redress.personaldata.v1.PersonalItem;
 import redress.rights.v1.DataSubject;
 import redress.rights.v1.DataSubjectRequest;
@@ -20,6 +22,7 @@ final class HolderFake implements Holder {
     private final List<Message> records = new ArrayList<>();
     private final List<Set<UUID>> erased = new ArrayList<>();
     private final List<Set<UUID>> restricted = new ArrayList<>();
+    private final List<Correction> rectified = new ArrayList<>();
     private boolean away;
     private boolean deadly;
 
@@ -57,6 +60,10 @@ final class HolderFake implements Holder {
         records.add(record);
     }
 
+    List<Correction> rectified() {
+        return rectified;
+    }
+
     List<Set<UUID>> erased() {
         return erased;
     }
@@ -88,6 +95,14 @@ final class HolderFake implements Holder {
     }
 
     @Override
+    public List<CorrectionOutcome> rectify(
+            DataSubjectRequest request, List<Correction> corrections) {
+        requireThere();
+        rectified.addAll(corrections);
+        return List.of();
+    }
+
+    @Override
     public void restrict(DataSubjectRequest request, Set<UUID> asked, boolean now) {
         requireThere();
         restricted.add(asked);
@@ -109,9 +124,18 @@ final class HolderFake implements Holder {
     }
 
     @Override
-    public List<PersonalItem> expired(List<String> states, Instant unchangedSince, int limit) {
+    public List<PersonalItem> expired(Expiry expiry) {
         requireThere();
-        return List.copyOf(items);
+        return items.stream()
+                .filter(
+                        item ->
+                                expiry.after().stream()
+                                        .noneMatch(
+                                                last ->
+                                                        item.getId().compareTo(last.toString())
+                                                                <= 0))
+                .limit(expiry.limit())
+                .toList();
     }
 
     private void requireThere() {

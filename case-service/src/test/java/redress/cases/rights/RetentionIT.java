@@ -3,17 +3,21 @@ package redress.cases.rights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.io.IOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
+import redress.cases.postgres.PostgresHolds;
 import redress.cases.v1.Case;
 import redress.cases.v1.CaseState;
 import redress.mesh.access.Refusal;
 import redress.personaldata.v1.PersonalItem;
 import redress.rights.v1.ApplyRetentionRequest;
+import redress.rights.v1.LegalHold;
 import redress.rights.v1.RequestState;
 import redress.rights.v1.RetentionPreview;
 import redress.rights.v1.RetentionRule;
@@ -70,6 +74,35 @@ class RetentionIT {
     }
 
     @Test
+    void aRuleGoesOnPastItemsOnHoldHoweverManyTheyAre() {
+        var held = Stream.generate(this::grievance).limit(600).toList();
+        var free = grievance();
+        office.database()
+                .write(
+                        Office.OFFICER,
+                        transaction ->
+                                held.forEach(
+                                        item ->
+                                                new PostgresHolds()
+                                                        .add(transaction, hold(item.getId()))));
+        var rule = RULE.toBuilder().setService("grievance-service").build();
+
+        var preview = office.retention(rule).preview(Office.OFFICER, "").getFirst();
+
+        assertThat(preview.getItemsList()).containsExactly(free);
+        assertThat(preview.getHeld()).isEqualTo(600);
+    }
+
+    @Test
+    void aRuleErasesSoManyAtOnceAsTheContractAllows() {
+        var old = Stream.generate(this::grievance).limit(600).toList();
+        var rule = RULE.toBuilder().setService("grievance-service").build();
+
+        assertThat(office.retention(rule).preview(Office.OFFICER, "").getFirst().getItemsList())
+                .isEqualTo(old.subList(0, 500));
+    }
+
+    @Test
     void aRuleIsAppliedOnceForEachRequest() {
         var apply = apply();
 
@@ -108,6 +141,18 @@ class RetentionIT {
                         Office.SUPERVISOR,
                         transaction -> office.cases().replace(transaction, ended));
         return ended;
+    }
+
+    private PersonalItem grievance() {
+        return office.grievances().holds(UuidCreator.getTimeOrderedEpochPlus1());
+    }
+
+    private static LegalHold hold(String item) {
+        return LegalHold.newBuilder()
+                .setId(UUID.randomUUID().toString())
+                .setItemId(item)
+                .setReason("Court file 12 O 34/26")
+                .build();
     }
 
     private RetentionPreview preview() {

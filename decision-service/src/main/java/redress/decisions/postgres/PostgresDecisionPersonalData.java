@@ -2,20 +2,23 @@ package redress.decisions.postgres;
 
 import com.google.protobuf.Message;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import redress.access.v1.Reason;
 import redress.beneficiaries.v1.Identifier;
 import redress.decisions.v1.Objection;
 import redress.decisions.v1.Recommendation;
+import redress.mesh.access.Refusal;
 import redress.mesh.privacy.Subject;
+import redress.mesh.rights.Expiry;
 import redress.mesh.rights.PersonalData;
 import redress.mesh.store.DestroyKeys;
 import redress.mesh.store.SealedTable;
 import redress.mesh.store.Transaction;
+import redress.personaldata.v1.Correction;
 import redress.personaldata.v1.PersonalItem;
 
 /// What decision-service holds of persons: recommendations about items of other services. It knows
@@ -34,6 +37,15 @@ public class PostgresDecisionPersonalData implements PersonalData {
     @Override
     public List<Message> export(Transaction transaction, UUID item) {
         return List.copyOf(about(transaction, Set.of(item), ""));
+    }
+
+    // A recommendation tells what it was made from, then: it is noted that this was corrected
+    // since.
+    @Override
+    public void rectify(Transaction transaction, UUID item, List<Correction> corrections) {
+        if (about(transaction, Set.of(item), "").isEmpty()) {
+            throw new Refusal(Reason.REASON_NOT_FOUND, "no recommendation");
+        }
     }
 
     @Override
@@ -59,8 +71,7 @@ public class PostgresDecisionPersonalData implements PersonalData {
     }
 
     @Override
-    public List<PersonalItem> expired(
-            Transaction transaction, List<String> states, Instant unchangedSince, int limit) {
+    public List<PersonalItem> expired(Transaction transaction, Expiry expiry) {
         return List.of();
     }
 

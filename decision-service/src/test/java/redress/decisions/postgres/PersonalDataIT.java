@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import com.google.protobuf.FieldMask;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
@@ -19,6 +20,9 @@ import redress.mesh.access.Refusal;
 import redress.mesh.rights.ItemMarks;
 import redress.mesh.rights.ServePersonalData;
 import redress.mesh.store.Database;
+import redress.mesh.store.Timeline;
+import redress.personaldata.v1.Correction;
+import redress.timeline.v1.TimelineEntry;
 
 class PersonalDataIT {
     private static final String SERVICE = "decision-service";
@@ -77,6 +81,23 @@ class PersonalDataIT {
                     ItemMarks.requireUsable(transaction, Set.of(item));
                     return item;
                 });
+    }
+
+    @Test
+    void notesThatWhatARecommendationWasMadeFromWasRectified() {
+        var given = give(item);
+        var fields = FieldMask.newBuilder().addPaths("facts");
+        var correction =
+                Correction.newBuilder().setItemId(item.toString()).setFields(fields).build();
+
+        var _ = held.rectify(List.of(correction), "dpo", REQUEST);
+        var _ = held.rectify(List.of(correction), "dpo", REQUEST);
+
+        assertThat(read(given)).isEqualTo(given);
+        var history = database.asService(SERVICE, transaction -> Timeline.all(transaction, item));
+        assertThat(history)
+                .extracting(TimelineEntry::getSummary)
+                .containsExactly("facts rectified on request " + REQUEST + ", decided by dpo");
     }
 
     private Reason reason() {

@@ -2,25 +2,30 @@ package redress.grievances.postgres;
 
 import com.google.protobuf.Message;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import redress.access.v1.Reason;
 import redress.beneficiaries.v1.Identifier;
 import redress.decisions.v1.Objection;
 import redress.grievances.lifecycle.ChangeGrievance;
 import redress.grievances.lifecycle.Grievances;
 import redress.grievances.rights.ErasedGrievance;
 import redress.grievances.v1.Grievance;
+import redress.mesh.access.Refusal;
 import redress.mesh.rights.Contested;
+import redress.mesh.rights.Corrections;
+import redress.mesh.rights.Expiry;
+import redress.mesh.rights.ItemMarks;
 import redress.mesh.rights.ItemRows;
 import redress.mesh.rights.PersonalData;
 import redress.mesh.store.DestroyKeys;
 import redress.mesh.store.SealedTable;
 import redress.mesh.store.Timeline;
 import redress.mesh.store.Transaction;
+import redress.personaldata.v1.Correction;
 import redress.personaldata.v1.PersonalItem;
 
 /// What grievance-service holds of persons: grievances and their history.
@@ -52,6 +57,21 @@ public class PostgresGrievancePersonalData implements PersonalData {
             records.addAll(Timeline.all(transaction, item));
         }
         return records;
+    }
+
+    @Override
+    public void rectify(Transaction transaction, UUID item, List<Correction> corrections) {
+        var before =
+                grievances
+                        .lock(transaction, item)
+                        .orElseThrow(
+                                () -> new Refusal(Reason.REASON_NOT_FOUND, "no such grievance"));
+        if (before.hasErasedAt()) {
+            throw ItemMarks.erased();
+        }
+        var details = Corrections.applied(before.getDetails(), corrections);
+        var after = before.toBuilder().setDetails(details).build();
+        grievances.replace(transaction, ChangeGrievance.next(transaction, after));
     }
 
     @Override
@@ -120,9 +140,8 @@ public class PostgresGrievancePersonalData implements PersonalData {
     }
 
     @Override
-    public List<PersonalItem> expired(
-            Transaction transaction, List<String> states, Instant unchangedSince, int limit) {
-        return rows.expired(transaction, states, unchangedSince, limit).stream()
+    public List<PersonalItem> expired(Transaction transaction, Expiry expiry) {
+        return rows.expired(transaction, expiry).stream()
                 .map(PostgresGrievancePersonalData::item)
                 .toList();
     }

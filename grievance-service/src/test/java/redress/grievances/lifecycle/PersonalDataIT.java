@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import com.google.protobuf.FieldMask;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -20,13 +22,17 @@ import redress.grievances.postgres.PostgresGrievancePersonalData;
 import redress.grievances.postgres.PostgresGrievances;
 import redress.grievances.postgres.TestDatabase;
 import redress.grievances.v1.AcknowledgeGrievanceRequest;
+import redress.grievances.v1.Channel;
 import redress.grievances.v1.Grievance;
+import redress.grievances.v1.GrievanceDetails;
 import redress.grievances.v1.GrievanceState;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
+import redress.mesh.rights.Expiry;
 import redress.mesh.rights.ServePersonalData;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
+import redress.personaldata.v1.Correction;
 import redress.personaldata.v1.PersonalItem;
 import redress.timeline.v1.TimelineEntry;
 
@@ -87,17 +93,63 @@ class PersonalDataIT {
     }
 
     @Test
+    void rectifiesARestrictedGrievanceOnceAndTellsSoInItsTimeline() {
+        var known = submit(GrievanceState.GRIEVANCE_STATE_CLOSED);
+        var _ = held.restrict(Set.of(id(known)), REQUEST);
+
+        var correction = correction(known, "Right words");
+        assertThat(rectify(correction)).isEqualTo(Reason.REASON_UNSPECIFIED);
+        assertThat(rectify(correction(known, "Late words")))
+                .describedAs("the same request")
+                .isEqualTo(Reason.REASON_UNSPECIFIED);
+
+        var after = read(known);
+        assertThat(after.getDetails().getTitle()).isEqualTo("Right words");
+        assertThat(after.getDetails().getLanguage()).isEqualTo("es");
+        assertThat(after.getDetails().getAreaCode()).isEqualTo("kept");
+        assertThat(after.getState()).isEqualTo(known.getState());
+        assertThat(held.export(id(known)))
+                .filteredOn(TimelineEntry.class::isInstance)
+                .last()
+                .extracting(entry -> ((TimelineEntry) entry).getSummary())
+                .isEqualTo("title, language rectified on request " + REQUEST + ", decided by dpo");
+    }
+
+    @Test
+    void doesNotRectifyWhatIsErasedUnknownOrWouldBreakTheContract() {
+        var erased = submit(GrievanceState.GRIEVANCE_STATE_CLOSED);
+        var _ = held.erase(Set.of(id(erased)), REQUEST);
+        var known = submit(GrievanceState.GRIEVANCE_STATE_CLOSED);
+        var unknown = known.toBuilder().setId(UUID.randomUUID().toString()).build();
+
+        assertThat(rectify(correction(erased, "words"))).isEqualTo(Reason.REASON_ERASED);
+        assertThat(rectify(correction(unknown, "words"))).isEqualTo(Reason.REASON_NOT_FOUND);
+        assertThat(rectify(correction(known, ""))).isEqualTo(Reason.REASON_INVALID_REQUEST);
+        assertThat(read(known)).isEqualTo(known);
+    }
+
+    @Test
+    void expiredGoesOnAfterAnItem() {
+        var first = submit(GrievanceState.GRIEVANCE_STATE_REJECTED);
+        var second = submit(GrievanceState.GRIEVANCE_STATE_REJECTED);
+        var expiry = expiry(first.getState(), Duration.ofMinutes(1));
+
+        assertThat(held.expired(expiry.from(id(first))))
+                .extracting(PersonalItem::getId)
+                .containsExactly(second.getId());
+    }
+
+    @Test
     void expiredIsWhatHasEndedAndNobodyTouchedSince() {
         var ended = submit(GrievanceState.GRIEVANCE_STATE_WITHDRAWN);
         var open = submit(GrievanceState.GRIEVANCE_STATE_IN_PROGRESS);
-        var states = List.of(ended.getState().name());
+        var state = ended.getState();
 
-        assertThat(held.expired(states, Instant.now().plus(Duration.ofMinutes(1)), 1000))
+        assertThat(held.expired(expiry(state, Duration.ofMinutes(1))))
                 .extracting(PersonalItem::getId)
                 .contains(ended.getId())
                 .doesNotContain(open.getId());
-        assertThat(held.expired(states, Instant.now().minus(Duration.ofMinutes(1)), 1000))
-                .isEmpty();
+        assertThat(held.expired(expiry(state, Duration.ofMinutes(-1)))).isEmpty();
     }
 
     @Test
@@ -116,6 +168,8 @@ class PersonalDataIT {
                         .setState(state);
         row.getDetailsBuilder()
                 .setTitle("No payment")
+                .setDescription("since May")
+                .setChannel(Channel.CHANNEL_PHONE)
                 .setAreaCode("kept")
                 .getBeneficiaryBuilder()
                 .addIdentifier(identifier());
@@ -126,6 +180,24 @@ class PersonalDataIT {
                     transaction.record(new Event(id, "grievance.received", "received"));
                 });
         return row.build();
+    }
+
+    private Reason rectify(Correction correction) {
+        return held.rectify(List.of(correction), "dpo", REQUEST).getFirst().getRefusal();
+    }
+
+    private static Correction correction(Grievance known, String title) {
+        return Correction.newBuilder()
+                .setItemId(known.getId())
+                .setFields(FieldMask.newBuilder().addPaths("title").addPaths("language"))
+                .setGrievanceDetails(
+                        GrievanceDetails.newBuilder().setTitle(title).setLanguage("es"))
+                .build();
+    }
+
+    private static Expiry expiry(GrievanceState state, Duration ahead) {
+        var since = Instant.now().plus(ahead);
+        return new Expiry(List.of(state.name()), since, Optional.empty(), 1000);
     }
 
     private Grievance acknowledge(Grievance known) {

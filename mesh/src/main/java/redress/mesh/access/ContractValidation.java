@@ -7,8 +7,10 @@ import build.buf.protovalidate.exceptions.ValidationException;
 import build.buf.validate.FieldPath;
 import build.buf.validate.FieldPathElement;
 import com.google.protobuf.Message;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import redress.access.v1.Reason;
 
@@ -25,12 +27,27 @@ public final class ContractValidation {
     ///
     /// @throws Refusal that names each broken field and what is expected, never its content
     public void check(Message message) {
+        check(message, _ -> true);
+    }
+
+    /// Checks some fields of a message, as if all others were right.
+    ///
+    /// @param paths of the fields, parts joined by dots
+    /// @throws Refusal as [#check(Message)]
+    public void check(Message message, Collection<String> paths) {
+        check(
+                message,
+                field -> paths.stream().anyMatch(path -> (field + ".").startsWith(path + ".")));
+    }
+
+    private void check(Message message, Predicate<String> concerns) {
         refuseUnknownFields(message, "");
         try {
             var violations =
                     validator.validate(message).getViolations().stream()
                             .map(found -> found.toProto())
                             .map(v -> new Refusal.Violation(path(v.getField()), v.getMessage()))
+                            .filter(v -> concerns.test(v.field()))
                             .toList();
             if (!violations.isEmpty()) {
                 throw new Refusal(Reason.REASON_INVALID_REQUEST, summary(violations), violations);

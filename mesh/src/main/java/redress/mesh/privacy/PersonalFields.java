@@ -10,14 +10,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import redress.access.v1.AccessProto;
 
 /// Which fields are about a person, as the contract says (`data_class`).
-final class PersonalFields {
+public final class PersonalFields {
     private static final Map<Descriptor, Boolean> HOLDERS = new ConcurrentHashMap<>();
 
     private PersonalFields() {}
 
     /// Whether the field is marked personal or special. A class that is not known yet counts as
     /// special.
-    static boolean isPersonal(FieldDescriptor field) {
+    public static boolean isPersonal(FieldDescriptor field) {
         return switch (field.getOptions().getExtension(AccessProto.dataClass)) {
             case DATA_CLASS_UNSPECIFIED, DATA_CLASS_PUBLIC, DATA_CLASS_INTERNAL -> false;
             case DATA_CLASS_PERSONAL, DATA_CLASS_SPECIAL, UNRECOGNIZED -> true;

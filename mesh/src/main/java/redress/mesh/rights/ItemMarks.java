@@ -9,7 +9,7 @@ import redress.access.v1.Reason;
 import redress.mesh.access.Refusal;
 import redress.mesh.store.Transaction;
 
-/// Which items are restricted or erased (`restrictions`, `erasures`).
+/// Which items are restricted, erased or rectified (`restrictions`, `erasures`, `rectifications`).
 public final class ItemMarks {
     static final String RESTRICTIONS = "restrictions";
     static final String ERASURES = "erasures";
@@ -68,6 +68,24 @@ public final class ItemMarks {
                         + "SELECT unnest(:items), :now, :request ON CONFLICT DO NOTHING",
                 items,
                 request);
+    }
+
+    /// Notes that an item is rectified on a request.
+    ///
+    /// @return whether this is the first time
+    static boolean rectify(Transaction transaction, UUID item, String request) {
+        return transaction
+                        .handle()
+                        .createUpdate(
+                                """
+                                INSERT INTO rectifications (item, request, rectified_at)
+                                VALUES (:item, :request, :now) ON CONFLICT DO NOTHING
+                                """)
+                        .bind("item", item)
+                        .bind("request", request)
+                        .bind("now", Transaction.at(transaction.now()))
+                        .execute()
+                > 0;
     }
 
     /// Those of the items that are marked so.

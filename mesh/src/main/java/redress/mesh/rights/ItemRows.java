@@ -1,7 +1,6 @@
 package redress.mesh.rights;
 
 import com.google.protobuf.Message;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +15,7 @@ import redress.mesh.store.Transaction;
 ///
 /// @param table the items
 public record ItemRows<M extends Message>(SealedTable<M> table) {
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
 
     /// Items that carry one of the identifiers or have one of the ids, oldest first.
     public List<M> about(
@@ -64,13 +64,12 @@ public record ItemRows<M extends Message>(SealedTable<M> table) {
                 .collect(Collectors.toSet());
     }
 
-    /// Items of the states to which nothing has happened since an instant, oldest first, neither
-    /// erased nor restricted.
-    public List<M> expired(
-            Transaction transaction, List<String> states, Instant unchangedSince, int limit) {
+    /// Items that were kept long enough, oldest first, neither erased nor restricted.
+    public List<M> expired(Transaction transaction, Expiry expiry) {
         String rows =
                 """
                 WHERE state = ANY(:states)
+                    AND id > :after
                     AND NOT EXISTS (SELECT FROM events
                         WHERE subject = %1$s.id AND occurred_at >= :since)
                     AND NOT EXISTS (SELECT FROM erasures WHERE item = %1$s.id)
@@ -83,8 +82,9 @@ public record ItemRows<M extends Message>(SealedTable<M> table) {
                 transaction
                         .handle()
                         .createQuery(table.select() + rows)
-                        .bindArray("states", String.class, states)
-                        .bind("since", Transaction.at(unchangedSince))
-                        .bind("limit", limit));
+                        .bindArray("states", String.class, expiry.states())
+                        .bind("since", Transaction.at(expiry.unchangedSince()))
+                        .bind("after", expiry.after().orElse(BEFORE_ALL))
+                        .bind("limit", expiry.limit()));
     }
 }

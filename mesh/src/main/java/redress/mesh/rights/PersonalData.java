@@ -1,13 +1,14 @@
 package redress.mesh.rights;
 
 import com.google.protobuf.Message;
-import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import redress.beneficiaries.v1.Identifier;
 import redress.decisions.v1.Objection;
+import redress.mesh.access.Refusal;
 import redress.mesh.store.Transaction;
+import redress.personaldata.v1.Correction;
 import redress.personaldata.v1.PersonalItem;
 
 /// What a service holds about persons, item by item. Each service has its own.
@@ -20,6 +21,12 @@ public interface PersonalData {
 
     /// All that is held about an item, as messages of the contract.
     List<Message> export(Transaction transaction, UUID item);
+
+    /// Corrects an item, as a whole or not at all. Restricted ones too.
+    ///
+    /// @throws Refusal with NOT_FOUND if the service does not hold it, ERASED, or INVALID_REQUEST
+    ///   as [Corrections#applied]
+    void rectify(Transaction transaction, UUID item, List<Correction> corrections);
 
     /// Notes in the items that their use is restricted, or no longer.
     ///
@@ -39,6 +46,5 @@ public interface PersonalData {
 
     /// Items of the states to which nothing has happened since an instant, oldest first. Erased and
     /// restricted ones are left out.
-    List<PersonalItem> expired(
-            Transaction transaction, List<String> states, Instant unchangedSince, int limit);
+    List<PersonalItem> expired(Transaction transaction, Expiry expiry);
 }

@@ -8,6 +8,7 @@ import io.quarkus.grpc.GrpcService;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -24,6 +25,8 @@ import redress.personaldata.v1.FindItemsResponse;
 import redress.personaldata.v1.ListExpiredItemsRequest;
 import redress.personaldata.v1.ListExpiredItemsResponse;
 import redress.personaldata.v1.PersonalDataServiceGrpc;
+import redress.personaldata.v1.RectifyItemsRequest;
+import redress.personaldata.v1.RectifyItemsResponse;
 import redress.personaldata.v1.RestrictItemsRequest;
 import redress.personaldata.v1.RestrictItemsResponse;
 
@@ -56,6 +59,17 @@ public class PersonalDataEndpoint extends PersonalDataServiceGrpc.PersonalDataSe
                                                     .build()));
         }
         answers.onCompleted();
+    }
+
+    @Override
+    public void rectifyItems(
+            RectifyItemsRequest request, StreamObserver<RectifyItemsResponse> answer) {
+        var outcomes =
+                held.rectify(
+                        request.getCorrectionsList(),
+                        request.getDecidedBy(),
+                        request.getRequestNumber());
+        reply(answer, RectifyItemsResponse.newBuilder().addAllOutcomes(outcomes).build());
     }
 
     @Override
@@ -93,9 +107,13 @@ public class PersonalDataEndpoint extends PersonalDataServiceGrpc.PersonalDataSe
         var since = request.getUnchangedSince();
         var expired =
                 held.expired(
-                        request.getStatesList(),
-                        Instant.ofEpochSecond(since.getSeconds(), since.getNanos()),
-                        request.getLimit());
+                        new Expiry(
+                                request.getStatesList(),
+                                Instant.ofEpochSecond(since.getSeconds(), since.getNanos()),
+                                Optional.of(request.getAfterId())
+                                        .filter(id -> !id.isEmpty())
+                                        .map(id -> Database.id("after_id", id)),
+                                request.getLimit()));
         reply(answer, ListExpiredItemsResponse.newBuilder().addAllItems(expired).build());
     }
 

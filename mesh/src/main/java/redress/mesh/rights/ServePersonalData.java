@@ -2,23 +2,33 @@ package redress.mesh.rights;
 
 import com.google.protobuf.Message;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import redress.access.v1.Reason;
 import redress.beneficiaries.v1.Identifier;
 import redress.decisions.v1.Objection;
+import redress.mesh.access.Refusal;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
 import redress.mesh.store.Timeline;
+import redress.personaldata.v1.Correction;
+import redress.personaldata.v1.CorrectionOutcome;
 import redress.personaldata.v1.PersonalItem;
 
 /// What the service does with what it holds of a person, each call in one transaction with its
 /// marks and events. A repetition changes nothing.
 @ApplicationScoped
 public class ServePersonalData {
+    private static final Set<Reason> FINAL =
+            EnumSet.of(
+                    Reason.REASON_INVALID_REQUEST, Reason.REASON_NOT_FOUND, Reason.REASON_ERASED);
+
     private final Database database;
     private final PersonalData held;
     private final String service;
@@ -46,6 +56,29 @@ public class ServePersonalData {
     /// All that is held about an item.
     public List<Message> export(UUID item) {
         return database.asService(service, transaction -> held.export(transaction, item));
+    }
+
+    /// Corrects items, each on its own.
+    ///
+    /// @param decidedBy user who decided it
+    /// @param request number of the person's request
+    /// @return one row for each item
+    public List<CorrectionOutcome> rectify(
+            List<Correction> corrections, String decidedBy, String request) {
+        var ofItems =
+                corrections.stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        correction ->
+                                                Database.id("item_id", correction.getItemId()),
+                                        TreeMap::new,
+                                        Collectors.toList()));
+        var outcomes = new ArrayList<CorrectionOutcome>();
+        ofItems.forEach(
+                (item, ofItem) ->
+                        outcomes.add(
+                                outcome(item, () -> rectify(item, ofItem, decidedBy, request))));
+        return outcomes;
     }
 
     /// Restricts the use of items from now on.
@@ -119,10 +152,41 @@ public class ServePersonalData {
                 });
     }
 
-    /// Items that nobody has worked on since an instant.
-    public List<PersonalItem> expired(List<String> states, Instant unchangedSince, int limit) {
-        return database.asService(
-                service, transaction -> held.expired(transaction, states, unchangedSince, limit));
+    /// Items that were kept long enough.
+    public List<PersonalItem> expired(Expiry expiry) {
+        return database.asService(service, transaction -> held.expired(transaction, expiry));
+    }
+
+    private void rectify(
+            UUID item, List<Correction> corrections, String decidedBy, String request) {
+        database.writeAsService(
+                service,
+                transaction -> {
+                    if (ItemMarks.rectify(transaction, item, request)) {
+                        held.rectify(transaction, item, corrections);
+                        String what =
+                                "%s rectified on request %s, decided by %s"
+                                        .formatted(
+                                                Corrections.fields(corrections),
+                                                request,
+                                                decidedBy);
+                        transaction.record(new Event(item, "item.rectified", what));
+                    }
+                });
+    }
+
+    // What would fail again however often it is tried is an outcome; the rest is tried again.
+    private static CorrectionOutcome outcome(UUID item, Runnable rectify) {
+        var outcome = CorrectionOutcome.newBuilder().setItemId(item.toString());
+        try {
+            rectify.run();
+        } catch (Refusal refusal) {
+            if (!FINAL.contains(refusal.reason())) {
+                throw refusal;
+            }
+            outcome.setRefusal(refusal.reason()).setMessage(refusal.getMessage());
+        }
+        return outcome.build();
     }
 
     private static Set<UUID> without(Set<UUID> items, Set<UUID> others) {
