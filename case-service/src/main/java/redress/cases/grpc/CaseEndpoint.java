@@ -5,9 +5,12 @@ import io.quarkus.grpc.GrpcService;
 import redress.cases.lifecycle.OpenCase;
 import redress.cases.lifecycle.ProgressCase;
 import redress.cases.lifecycle.ReadCases;
+import redress.cases.lifecycle.TransferCase;
 import redress.cases.lifecycle.UpdateCase;
 import redress.cases.notes.KeepNotes;
 import redress.cases.recommendation.ReviewRecommendation;
+import redress.cases.v1.AcceptTransferRequest;
+import redress.cases.v1.AcceptTransferResponse;
 import redress.cases.v1.AddNoteRequest;
 import redress.cases.v1.AddNoteResponse;
 import redress.cases.v1.AssignCaseRequest;
@@ -17,6 +20,8 @@ import redress.cases.v1.ChangeStageRequest;
 import redress.cases.v1.ChangeStageResponse;
 import redress.cases.v1.CloseCaseRequest;
 import redress.cases.v1.CloseCaseResponse;
+import redress.cases.v1.CompleteCaseRequest;
+import redress.cases.v1.CompleteCaseResponse;
 import redress.cases.v1.GetCaseRequest;
 import redress.cases.v1.GetCaseResponse;
 import redress.cases.v1.ListCaseTimelineRequest;
@@ -27,10 +32,24 @@ import redress.cases.v1.ListNotesRequest;
 import redress.cases.v1.ListNotesResponse;
 import redress.cases.v1.OpenCaseRequest;
 import redress.cases.v1.OpenCaseResponse;
+import redress.cases.v1.RejectTransferRequest;
+import redress.cases.v1.RejectTransferResponse;
+import redress.cases.v1.ReopenCaseRequest;
+import redress.cases.v1.ReopenCaseResponse;
+import redress.cases.v1.ResumeCaseRequest;
+import redress.cases.v1.ResumeCaseResponse;
 import redress.cases.v1.ReviewCaseRecommendationRequest;
 import redress.cases.v1.ReviewCaseRecommendationResponse;
+import redress.cases.v1.SuspendCaseRequest;
+import redress.cases.v1.SuspendCaseResponse;
+import redress.cases.v1.TerminateCaseRequest;
+import redress.cases.v1.TerminateCaseResponse;
+import redress.cases.v1.TransferCaseRequest;
+import redress.cases.v1.TransferCaseResponse;
 import redress.cases.v1.UpdateCaseRequest;
 import redress.cases.v1.UpdateCaseResponse;
+import redress.cases.v1.WithdrawTransferRequest;
+import redress.cases.v1.WithdrawTransferResponse;
 import redress.mesh.access.Caller;
 
 /// The calls of the contract, each handed to its feature. The gate has admitted the caller and
@@ -41,6 +60,7 @@ public class CaseEndpoint extends CaseServiceGrpc.CaseServiceImplBase {
     private final ReadCases reading;
     private final UpdateCase updating;
     private final ProgressCase progress;
+    private final TransferCase transfers;
     private final KeepNotes notes;
     private final ReviewRecommendation reviews;
 
@@ -49,12 +69,14 @@ public class CaseEndpoint extends CaseServiceGrpc.CaseServiceImplBase {
             ReadCases reading,
             UpdateCase updating,
             ProgressCase progress,
+            TransferCase transfers,
             KeepNotes notes,
             ReviewRecommendation reviews) {
         this.opening = opening;
         this.reading = reading;
         this.updating = updating;
         this.progress = progress;
+        this.transfers = transfers;
         this.notes = notes;
         this.reviews = reviews;
     }
@@ -105,6 +127,67 @@ public class CaseEndpoint extends CaseServiceGrpc.CaseServiceImplBase {
     public void closeCase(CloseCaseRequest request, StreamObserver<CloseCaseResponse> answer) {
         var closed = progress.close(Caller.current(), request);
         reply(answer, CloseCaseResponse.newBuilder().setCase(closed).build());
+    }
+
+    @Override
+    public void suspendCase(
+            SuspendCaseRequest request, StreamObserver<SuspendCaseResponse> answer) {
+        var suspended = progress.suspend(Caller.current(), request);
+        reply(answer, SuspendCaseResponse.newBuilder().setCase(suspended).build());
+    }
+
+    @Override
+    public void resumeCase(ResumeCaseRequest request, StreamObserver<ResumeCaseResponse> answer) {
+        var resumed = progress.resume(Caller.current(), request);
+        reply(answer, ResumeCaseResponse.newBuilder().setCase(resumed).build());
+    }
+
+    @Override
+    public void completeCase(
+            CompleteCaseRequest request, StreamObserver<CompleteCaseResponse> answer) {
+        var completed = progress.complete(Caller.current(), request);
+        reply(answer, CompleteCaseResponse.newBuilder().setCase(completed).build());
+    }
+
+    @Override
+    public void terminateCase(
+            TerminateCaseRequest request, StreamObserver<TerminateCaseResponse> answer) {
+        var terminated = progress.terminate(Caller.current(), request);
+        reply(answer, TerminateCaseResponse.newBuilder().setCase(terminated).build());
+    }
+
+    @Override
+    public void reopenCase(ReopenCaseRequest request, StreamObserver<ReopenCaseResponse> answer) {
+        var reopened = progress.reopen(Caller.current(), request);
+        reply(answer, ReopenCaseResponse.newBuilder().setCase(reopened).build());
+    }
+
+    @Override
+    public void transferCase(
+            TransferCaseRequest request, StreamObserver<TransferCaseResponse> answer) {
+        var asked = transfers.request(Caller.current(), request);
+        reply(answer, TransferCaseResponse.newBuilder().setCase(asked).build());
+    }
+
+    @Override
+    public void acceptTransfer(
+            AcceptTransferRequest request, StreamObserver<AcceptTransferResponse> answer) {
+        var accepted = transfers.accept(Caller.current(), request);
+        reply(answer, AcceptTransferResponse.newBuilder().setCase(accepted).build());
+    }
+
+    @Override
+    public void rejectTransfer(
+            RejectTransferRequest request, StreamObserver<RejectTransferResponse> answer) {
+        var rejected = transfers.reject(Caller.current(), request);
+        reply(answer, RejectTransferResponse.newBuilder().setCase(rejected).build());
+    }
+
+    @Override
+    public void withdrawTransfer(
+            WithdrawTransferRequest request, StreamObserver<WithdrawTransferResponse> answer) {
+        var withdrawn = transfers.withdraw(Caller.current(), request);
+        reply(answer, WithdrawTransferResponse.newBuilder().setCase(withdrawn).build());
     }
 
     @Override

@@ -9,7 +9,6 @@ import redress.cases.recommendation.Recommender;
 import redress.cases.v1.Case;
 import redress.cases.v1.CaseDetails;
 import redress.cases.v1.CaseStage;
-import redress.cases.v1.CaseState;
 import redress.cases.v1.OpenCaseRequest;
 import redress.decisions.v1.Recommendation;
 import redress.mesh.access.Caller;
@@ -59,12 +58,11 @@ public class OpenCase {
     private Case opened(
             Transaction transaction, UUID id, CaseDetails details, Recommendation recommendation) {
         var now = Timeline.timestamp(transaction.now());
-        return Case.newBuilder()
+        return CaseState.opened(CaseStage.CASE_STAGE_INTAKE)
+                .applyTo(Case.getDefaultInstance())
                 .setId(id.toString())
                 .setNumber(cases.nextNumber(transaction))
                 .setDetails(details)
-                .setState(CaseState.CASE_STATE_ACTIVE)
-                .setStage(CaseStage.CASE_STAGE_INTAKE)
                 .setOpenedDate(LocalDate.ofInstant(transaction.now(), ZoneOffset.UTC).toString())
                 .setRecommendation(recommendation)
                 .setEtag("1")

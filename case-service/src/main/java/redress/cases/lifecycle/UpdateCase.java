@@ -1,6 +1,7 @@
 package redress.cases.lifecycle;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.FieldMaskUtil;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import redress.mesh.access.Caller;
 import redress.mesh.access.ContractValidation;
 import redress.mesh.access.Demand;
 import redress.mesh.access.Refusal;
+import redress.mesh.store.Timeline;
 
 /// Changes the details that a mask names, and nothing else.
 @ApplicationScoped
@@ -49,7 +51,13 @@ public class UpdateCase {
                         request.getEtag(),
                         "case.updated",
                         "changed " + String.join(", ", mask.getPathsList()));
-        return changes.apply(caller, change, before -> merge(caller, before, request));
+        return changes.apply(
+                caller,
+                change,
+                (transaction, before) ->
+                        withoutTransferIfSensitive(
+                                merge(caller, before, request),
+                                Timeline.timestamp(transaction.now())));
     }
 
     private Case merge(Caller caller, Case before, UpdateCaseRequest request) {
@@ -65,6 +73,13 @@ public class UpdateCase {
         requireClearance(caller, before, details.getSensitivity());
         CaseScope.requireMove(caller, before, details.build());
         return before.toBuilder().setDetails(details).build();
+    }
+
+    // Who was asked to take over would not see it any more.
+    private static Case withoutTransferIfSensitive(Case after, Timestamp now) {
+        return after.getDetails().getSensitivityValue() > Sensitivity.SENSITIVITY_STANDARD_VALUE
+                ? TransferRules.overtaken(after, now)
+                : after;
     }
 
     // Whoever changes the sensitivity must still see the case afterwards.

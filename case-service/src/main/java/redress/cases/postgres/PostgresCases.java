@@ -11,6 +11,7 @@ import redress.cases.v1.Case;
 import redress.cases.v1.CaseOrder;
 import redress.cases.v1.CaseState;
 import redress.cases.v1.ListCasesRequest;
+import redress.cases.v1.TransferState;
 import redress.mesh.store.Conditions;
 import redress.mesh.store.ExternalIds;
 import redress.mesh.store.Page;
@@ -51,11 +52,13 @@ public class PostgresCases implements Cases {
                                 INSERT INTO cases (id, number, external_id, external_id_from, state,
                                     stage, priority, case_worker, programme_ids, area_code,
                                     sensitivity, urgency, awaiting_model, beneficiary_hashes,
-                                    complaint_hashes, staff_hashes, document, sealed, data_key)
+                                    complaint_hashes, staff_hashes, transfer_to,
+                                    document, sealed, data_key)
                                 VALUES (:id, :number, :externalId, :externalIdFrom, :state,
                                     :stage, :priority, :caseWorker, :programmeIds, :areaCode,
                                     :sensitivity, :urgency, :awaitingModel, :beneficiaryHashes,
-                                    :complaintHashes, :staffHashes, :document, :sealed, :dataKey)
+                                    :complaintHashes, :staffHashes, :transferTo,
+                                    :document, :sealed, :dataKey)
                                 """);
         bind(insert, transaction, opened).bind("number", opened.getNumber());
         EXTERNAL_IDS.unlessTaken(transaction, opened.getId(), externalId(opened), insert::execute);
@@ -78,7 +81,7 @@ public class PostgresCases implements Cases {
                                     urgency = :urgency, awaiting_model = :awaitingModel,
                                     beneficiary_hashes = :beneficiaryHashes,
                                     complaint_hashes = :complaintHashes,
-                                    staff_hashes = :staffHashes,
+                                    staff_hashes = :staffHashes, transfer_to = :transferTo,
                                     document = :document, sealed = :sealed, data_key = :dataKey
                                 WHERE id = :id
                                 """);
@@ -106,6 +109,7 @@ public class PostgresCases implements Cases {
                         .equal("stage", filters.getStage())
                         .equal("priority", filters.getPriority())
                         .equal("case_worker", filters.getCaseWorker())
+                        .equal("transfer_to", filters.getTransferTo())
                         .equal("area_code", filters.getAreaCode())
                         .equal("external_id", filters.getExternalId())
                         .contains("programme_ids", filters.getProgrammeId())
@@ -173,6 +177,7 @@ public class PostgresCases implements Cases {
                 .bind("stage", row.getStage().name())
                 .bind("priority", details.getPriority().name())
                 .bind("caseWorker", row.getCaseWorker())
+                .bind("transferTo", transferTo(row))
                 .bindArray("programmeIds", String.class, details.getProgrammeIdsList())
                 .bind("areaCode", details.getAreaCode())
                 .bind(
@@ -186,6 +191,13 @@ public class PostgresCases implements Cases {
 
     private static String externalId(Case row) {
         return row.getDetails().getExternalId();
+    }
+
+    private static String transferTo(Case row) {
+        var transfer = row.getTransfer();
+        return transfer.getState() == TransferState.TRANSFER_STATE_REQUESTED
+                ? transfer.getCaseWorker()
+                : "";
     }
 
     private static double urgency(Case row) {

@@ -12,13 +12,18 @@ import redress.mesh.store.Database;
 
 /// The use cases on a database, while decision-service is away.
 public record TestUseCases(
-        ReadCases reading, OpenCase opening, UpdateCase updating, ProgressCase progress) {
+        ReadCases reading,
+        OpenCase opening,
+        UpdateCase updating,
+        ProgressCase progress,
+        TransferCase transfers) {
     public TestUseCases(Database database, Cases cases) {
         this(
                 new ReadCases(database, cases),
                 new OpenCase(database, cases, new OnlyRules()),
                 new UpdateCase(new ChangeCase(database, cases)),
-                new ProgressCase(new ChangeCase(database, cases)));
+                new ProgressCase(new ChangeCase(database, cases)),
+                new TransferCase(new ChangeCase(database, cases)));
     }
 
     private static final class OnlyRules implements Recommender {

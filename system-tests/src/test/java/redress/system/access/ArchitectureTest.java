@@ -120,6 +120,7 @@ class ArchitectureTest {
                         "redress.cases.notes..",
                         "redress.cases.recommendation..",
                         "redress.cases.rights..",
+                        "redress.cases.states..",
                         "redress.grievances.lifecycle..",
                         "redress.grievances.recommendation..",
                         "redress.grievances.rights..",
