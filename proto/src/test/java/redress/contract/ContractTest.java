@@ -17,6 +17,8 @@ import redress.access.v1.Assurance;
 import redress.access.v1.Effect;
 import redress.audit.v1.AuditServiceProto;
 import redress.cases.v1.CaseServiceProto;
+import redress.cases.v1.ConsentServiceProto;
+import redress.cases.v1.ReferralServiceProto;
 import redress.decisions.v1.DecisionServiceProto;
 import redress.grievances.v1.GrievanceServiceProto;
 import redress.personaldata.v1.PersonalDataServiceProto;
@@ -26,6 +28,8 @@ class ContractTest {
     static final List<FileDescriptor> FILES =
             List.of(
                     CaseServiceProto.getDescriptor(),
+                    ConsentServiceProto.getDescriptor(),
+                    ReferralServiceProto.getDescriptor(),
                     GrievanceServiceProto.getDescriptor(),
                     DecisionServiceProto.getDescriptor(),
                     AuditServiceProto.getDescriptor(),

@@ -12,11 +12,17 @@ import redress.access.v1.Reason;
 import redress.beneficiaries.v1.Identifier;
 import redress.cases.lifecycle.Cases;
 import redress.cases.lifecycle.ChangeCase;
+import redress.cases.records.CaseRecords;
+import redress.cases.records.RecordKind;
+import redress.cases.referral.ReferralState;
+import redress.cases.referral.Referrals;
 import redress.cases.rights.ErasedCase;
 import redress.cases.v1.Case;
 import redress.cases.v1.Note;
+import redress.cases.v1.Referral;
 import redress.decisions.v1.Objection;
 import redress.mesh.access.Refusal;
+import redress.mesh.privacy.Subject;
 import redress.mesh.rights.Contested;
 import redress.mesh.rights.Corrections;
 import redress.mesh.rights.Expiry;
@@ -30,7 +36,7 @@ import redress.mesh.store.Transaction;
 import redress.personaldata.v1.Correction;
 import redress.personaldata.v1.PersonalItem;
 
-/// What case-service holds of persons: cases, their notes and their history.
+/// What case-service holds of persons: cases, what belongs to them, and their history.
 @ApplicationScoped
 public class PostgresCasePersonalData implements PersonalData {
     private static final String SERVICE = "case-service";
@@ -38,9 +44,13 @@ public class PostgresCasePersonalData implements PersonalData {
     private static final SealedTable<Note> NOTES = new SealedTable<>("notes", Note.parser());
     private final ItemRows<Case> rows = new ItemRows<>(CASES);
     private final Cases cases;
+    private final CaseRecords belonging;
+    private final Referrals referrals;
 
-    public PostgresCasePersonalData(Cases cases) {
+    public PostgresCasePersonalData(Cases cases, CaseRecords belonging, Referrals referrals) {
         this.cases = cases;
+        this.belonging = belonging;
+        this.referrals = referrals;
     }
 
     @Override
@@ -57,6 +67,8 @@ public class PostgresCasePersonalData implements PersonalData {
         var records = new ArrayList<Message>(cases.find(transaction, item).stream().toList());
         if (!records.isEmpty()) {
             records.addAll(notes(transaction, item));
+            RecordKind.ALL.forEach(kind -> records.addAll(belonging.of(transaction, kind, item)));
+            records.addAll(referrals.lockOf(transaction, List.of(item)));
             records.addAll(Timeline.all(transaction, item));
         }
         return records;
@@ -118,6 +130,7 @@ public class PostgresCasePersonalData implements PersonalData {
     @Override
     public Set<UUID> erase(Transaction transaction, Set<UUID> items) {
         var _ = rows.lockWithSharers(transaction, items);
+        var _ = referrals.lockOf(transaction, items);
         var keys = keys(transaction, items);
         DestroyKeys.lock(transaction, keys);
         var rowsOfKeys = rows.lockWithSharers(transaction, items);
@@ -133,6 +146,7 @@ public class PostgresCasePersonalData implements PersonalData {
                 cases.replace(transaction, row);
             }
         }
+        revokeReferrals(transaction, done);
         return done;
     }
 
@@ -143,21 +157,31 @@ public class PostgresCasePersonalData implements PersonalData {
                 .toList();
     }
 
-    // Notes have the key of their case, not the beneficiary's.
+    // What belongs to a case is sealed with the key of the case, not the beneficiary's.
     private Set<UUID> keys(Transaction transaction, Set<UUID> items) {
+        var subjects = items.stream().map(item -> Subject.item(item).text()).toList();
         var keys = new HashSet<>(rows.keys(transaction, items));
         keys.addAll(
                 transaction
                         .handle()
                         .createQuery(
                                 """
-                                SELECT DISTINCT data_key FROM notes
-                                WHERE case_id = ANY(:items) AND data_key IS NOT NULL
+                                SELECT id FROM data_keys
+                                WHERE subject = ANY(:subjects) AND destroyed_at IS NULL
                                 """)
-                        .bindArray("items", UUID.class, List.copyOf(items))
+                        .bindArray("subjects", String.class, subjects)
                         .mapTo(UUID.class)
                         .collect(Collectors.toSet()));
         return keys;
+    }
+
+    // Nobody serves a person whose data is erased.
+    private void revokeReferrals(Transaction transaction, Set<UUID> items) {
+        for (Referral one : referrals.lockOf(transaction, items)) {
+            var state = ReferralState.of(one, transaction.now());
+            var after = state.isOpen() ? state.revoke().applyTo(one).build() : one;
+            referrals.replace(transaction, after);
+        }
     }
 
     private static List<Note> notes(Transaction transaction, UUID item) {

@@ -8,10 +8,12 @@ import redress.access.v1.Role;
 import redress.beneficiaries.v1.Identifier;
 import redress.cases.lifecycle.Cases;
 import redress.cases.postgres.PostgresCasePersonalData;
+import redress.cases.postgres.PostgresCaseRecords;
 import redress.cases.postgres.PostgresCases;
 import redress.cases.postgres.PostgresExports;
 import redress.cases.postgres.PostgresHolds;
 import redress.cases.postgres.PostgresNotes;
+import redress.cases.postgres.PostgresReferrals;
 import redress.cases.postgres.PostgresRequests;
 import redress.cases.postgres.TestDatabase;
 import redress.cases.v1.AddNoteRequest;
@@ -99,7 +101,11 @@ final class Office implements AutoCloseable {
 
     /// What case-service itself holds.
     ServePersonalData held() {
-        return new ServePersonalData(database, new PostgresCasePersonalData(cases), "case-service");
+        return new ServePersonalData(
+                database,
+                new PostgresCasePersonalData(
+                        cases, new PostgresCaseRecords(), new PostgresReferrals()),
+                "case-service");
     }
 
     /// What erases by these rules.

@@ -21,6 +21,8 @@ import redress.access.v1.DataClass;
 import redress.access.v1.Grant;
 import redress.audit.v1.AuditServiceProto;
 import redress.cases.v1.CaseServiceProto;
+import redress.cases.v1.ConsentServiceProto;
+import redress.cases.v1.ReferralServiceProto;
 import redress.decisions.v1.DecisionServiceProto;
 import redress.grievances.v1.GrievanceServiceProto;
 import redress.personaldata.v1.PersonalDataServiceProto;
@@ -34,6 +36,8 @@ class RecordOfProcessingTest {
     private static final List<FileDescriptor> FILES =
             List.of(
                     CaseServiceProto.getDescriptor(),
+                    ConsentServiceProto.getDescriptor(),
+                    ReferralServiceProto.getDescriptor(),
                     GrievanceServiceProto.getDescriptor(),
                     DecisionServiceProto.getDescriptor(),
                     RightsServiceProto.getDescriptor(),

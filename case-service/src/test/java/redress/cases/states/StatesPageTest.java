@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import redress.cases.lifecycle.CaseState;
+import redress.cases.referral.ReferralState;
 
 /// The page of states in `docs` says what the types say. It is written anew with
 /// `-Dredress.docs.write=true`.
@@ -49,6 +50,7 @@ class StatesPageTest {
     private static Map<String, Class<?>> machines() {
         var machines = new LinkedHashMap<String, Class<?>>();
         machines.put("Case", CaseState.class);
+        machines.put("Referral", ReferralState.class);
         return machines;
     }
 }

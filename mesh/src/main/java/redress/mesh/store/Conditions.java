@@ -1,6 +1,7 @@
 package redress.mesh.store;
 
 import com.google.protobuf.ProtocolMessageEnum;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class Conditions {
         return value.isEmpty()
                 ? this
                 : add(column + " @> ARRAY[CAST(:" + column + " AS text)]", column, value);
+    }
+
+    /// The column holds the day or an earlier one; not if it holds none.
+    public Conditions notAfter(String column, LocalDate day) {
+        return add(column + " <= :" + column, column, day);
     }
 
     /// Rows after the last one of the page before.

@@ -8,6 +8,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc.CaseServiceBlockingStub;
+import redress.cases.v1.ConsentServiceGrpc;
+import redress.cases.v1.ConsentServiceGrpc.ConsentServiceBlockingStub;
+import redress.cases.v1.ReferralServiceGrpc;
+import redress.cases.v1.ReferralServiceGrpc.ReferralServiceBlockingStub;
 import redress.decisions.v1.DecisionServiceGrpc;
 import redress.decisions.v1.DecisionServiceGrpc.DecisionServiceBlockingStub;
 import redress.decisions.v1.DecisionServiceGrpc.DecisionServiceBlockingV2Stub;
@@ -27,6 +31,16 @@ public record Client(Connections connections, String workload, Optional<String> 
 
     public CaseServiceBlockingStub cases() {
         return CaseServiceGrpc.newBlockingStub(channel(MeshService.CASES))
+                .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    public ConsentServiceBlockingStub consents() {
+        return ConsentServiceGrpc.newBlockingStub(channel(MeshService.CASES))
+                .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    public ReferralServiceBlockingStub referrals() {
+        return ReferralServiceGrpc.newBlockingStub(channel(MeshService.CASES))
                 .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 

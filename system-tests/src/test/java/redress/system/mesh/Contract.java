@@ -18,6 +18,8 @@ import redress.access.v1.AccessProto;
 import redress.access.v1.AccessRule;
 import redress.audit.v1.AuditServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc;
+import redress.cases.v1.ConsentServiceGrpc;
+import redress.cases.v1.ReferralServiceGrpc;
 import redress.decisions.v1.DecisionServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc;
 import redress.personaldata.v1.PersonalDataServiceGrpc;
@@ -28,6 +30,8 @@ public final class Contract {
     private static final List<ServiceDescriptor> SERVICES =
             List.of(
                     CaseServiceGrpc.getServiceDescriptor(),
+                    ConsentServiceGrpc.getServiceDescriptor(),
+                    ReferralServiceGrpc.getServiceDescriptor(),
                     GrievanceServiceGrpc.getServiceDescriptor(),
                     DecisionServiceGrpc.getServiceDescriptor(),
                     AuditServiceGrpc.getServiceDescriptor(),

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import redress.audit.v1.AuditServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc;
+import redress.cases.v1.ConsentServiceGrpc;
+import redress.cases.v1.ReferralServiceGrpc;
 import redress.certs.workload.WorkloadFolder;
 import redress.decisions.v1.DecisionServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc;
@@ -123,6 +125,8 @@ public final class TestMesh {
         return switch (service) {
             // Every service serves its own journal and personal data: one stands for all.
             case CaseServiceGrpc.SERVICE_NAME,
+                    ConsentServiceGrpc.SERVICE_NAME,
+                    ReferralServiceGrpc.SERVICE_NAME,
                     AuditServiceGrpc.SERVICE_NAME,
                     RightsServiceGrpc.SERVICE_NAME ->
                     MeshService.CASES;
