@@ -17,6 +17,7 @@ import redress.access.v1.Assurance;
 import redress.access.v1.Effect;
 import redress.audit.v1.AuditServiceProto;
 import redress.cases.v1.CaseServiceProto;
+import redress.cases.v1.CaseWorkServiceProto;
 import redress.cases.v1.ConsentServiceProto;
 import redress.cases.v1.ReferralServiceProto;
 import redress.decisions.v1.DecisionServiceProto;
@@ -28,6 +29,7 @@ class ContractTest {
     static final List<FileDescriptor> FILES =
             List.of(
                     CaseServiceProto.getDescriptor(),
+                    CaseWorkServiceProto.getDescriptor(),
                     ConsentServiceProto.getDescriptor(),
                     ReferralServiceProto.getDescriptor(),
                     GrievanceServiceProto.getDescriptor(),

@@ -32,6 +32,8 @@ import redress.cases.v1.ListNotesRequest;
 import redress.cases.v1.ListNotesResponse;
 import redress.cases.v1.OpenCaseRequest;
 import redress.cases.v1.OpenCaseResponse;
+import redress.cases.v1.RecordCaseReviewRequest;
+import redress.cases.v1.RecordCaseReviewResponse;
 import redress.cases.v1.RejectTransferRequest;
 import redress.cases.v1.RejectTransferResponse;
 import redress.cases.v1.ReopenCaseRequest;
@@ -160,6 +162,13 @@ public class CaseEndpoint extends CaseServiceGrpc.CaseServiceImplBase {
     public void reopenCase(ReopenCaseRequest request, StreamObserver<ReopenCaseResponse> answer) {
         var reopened = progress.reopen(Caller.current(), request);
         reply(answer, ReopenCaseResponse.newBuilder().setCase(reopened).build());
+    }
+
+    @Override
+    public void recordCaseReview(
+            RecordCaseReviewRequest request, StreamObserver<RecordCaseReviewResponse> answer) {
+        var reviewed = progress.review(Caller.current(), request);
+        reply(answer, RecordCaseReviewResponse.newBuilder().setCase(reviewed).build());
     }
 
     @Override

@@ -19,17 +19,27 @@ public final class CaseRules {
         return after.build();
     }
 
+    /// A case is reviewed; the next review falls due on a day, or never if it is empty.
+    static Case review(Case before, String nextReviewDate) {
+        requireActive(before, "be reviewed");
+        var after = before.toBuilder();
+        after.getDetailsBuilder().setNextReviewDate(nextReviewDate);
+        return after.build();
+    }
+
     /// A case gets a case worker.
     static Case assign(Case before, String caseWorker) {
         requireActive(before, "be assigned");
-        requireNotAbout(before, caseWorker);
+        requireNotAbout(before, "case_worker", caseWorker);
         return before.toBuilder().setCaseWorker(caseWorker).build();
     }
 
-    /// Nobody gets a case that is a complaint about them.
-    static void requireNotAbout(Case known, String caseWorker) {
+    /// Nobody gets a case, or something to do in it, that is a complaint about them.
+    ///
+    /// @param field the field that names who gets it
+    public static void requireNotAbout(Case known, String field, String userName) {
         new Complaint(known.getDetails().getSubjectsOfComplaintList())
-                .requireNotAbout("case_worker", caseWorker);
+                .requireNotAbout(field, userName);
     }
 
     /// Only an active case can change.

@@ -37,6 +37,8 @@ public class OpenCase {
     /// @throws Refusal with OUT_OF_SCOPE if it would be a case of programmes or an area that the
     ///   caller does not serve, about the caller, or in the hands of whom it is about
     public Case open(Caller caller, OpenCaseRequest request) {
+        Day.require("target_closure_date", request.getDetails().getTargetClosureDate());
+        Day.require("next_review_date", request.getDetails().getNextReviewDate());
         CaseScope.requireNew(caller, request.getDetails());
         var key = RequestKey.of(request);
         return database.answered(caller, key, Cases.ANSWER)

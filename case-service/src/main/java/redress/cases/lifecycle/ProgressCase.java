@@ -13,6 +13,7 @@ import redress.cases.v1.Case;
 import redress.cases.v1.ChangeStageRequest;
 import redress.cases.v1.CloseCaseRequest;
 import redress.cases.v1.CompleteCaseRequest;
+import redress.cases.v1.RecordCaseReviewRequest;
 import redress.cases.v1.ReopenCaseRequest;
 import redress.cases.v1.ResumeCaseRequest;
 import redress.cases.v1.StateChange;
@@ -67,6 +68,23 @@ public class ProgressCase {
                                 .changeStage(request.getStage())
                                 .applyTo(before)
                                 .build());
+    }
+
+    /// Notes that the case was reviewed, and when the next review falls due.
+    public Case review(Caller caller, RecordCaseReviewRequest request) {
+        Day.require("next_review_date", request.getNextReviewDate());
+        var change =
+                new Change(
+                        request,
+                        request.getId(),
+                        request.getEtag(),
+                        "case.reviewed",
+                        "reviewed, next review: "
+                                + (request.getNextReviewDate().isEmpty()
+                                        ? "none planned"
+                                        : request.getNextReviewDate()));
+        return changes.apply(
+                caller, change, before -> CaseRules.review(before, request.getNextReviewDate()));
     }
 
     /// Pauses the case.

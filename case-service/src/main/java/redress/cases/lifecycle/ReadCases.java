@@ -34,6 +34,7 @@ public class ReadCases {
 
     /// A page of cases.
     public Page.Slice<Case> list(Caller caller, ListCasesRequest request) {
+        Day.require("review_due_by", request.getReviewDueBy());
         var page = Page.of(request);
         return database.as(caller, transaction -> cases.list(transaction, request, page));
     }

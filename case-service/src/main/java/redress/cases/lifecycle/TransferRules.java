@@ -25,7 +25,7 @@ final class TransferRules {
                             + " (expected: a supervisor assigns it)");
         }
         requireOneOf(caller, before.getCaseWorker());
-        CaseRules.requireNotAbout(before, asked.getCaseWorker());
+        CaseRules.requireNotAbout(before, "case_worker", asked.getCaseWorker());
         if (asked.getCaseWorker().equals(before.getCaseWorker())) {
             throw Refusal.invalid("case_worker", "works on it already (expected: somebody else)");
         }

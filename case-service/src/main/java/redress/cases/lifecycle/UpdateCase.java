@@ -1,8 +1,6 @@
 package redress.cases.lifecycle;
 
-import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.FieldMaskUtil;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
 import redress.access.v1.Reason;
@@ -13,7 +11,6 @@ import redress.cases.v1.Case;
 import redress.cases.v1.CaseDetails;
 import redress.cases.v1.UpdateCaseRequest;
 import redress.mesh.access.Caller;
-import redress.mesh.access.ContractValidation;
 import redress.mesh.access.Demand;
 import redress.mesh.access.Refusal;
 import redress.mesh.store.Timeline;
@@ -21,9 +18,6 @@ import redress.mesh.store.Timeline;
 /// Changes the details that a mask names, and nothing else.
 @ApplicationScoped
 public class UpdateCase {
-    private static final Descriptor DETAILS = CaseDetails.getDescriptor();
-
-    private final ContractValidation validation = new ContractValidation();
     private final InstantSource clock = InstantSource.system();
     private final ChangeCase changes;
 
@@ -38,12 +32,7 @@ public class UpdateCase {
     ///   is about
     public Case update(Caller caller, UpdateCaseRequest request) {
         var mask = request.getUpdateMask();
-        if (!request.hasDetails()) {
-            throw Refusal.invalid("details", "missing (expected: the new values)");
-        }
-        if (mask.getPathsCount() == 0 || !FieldMaskUtil.isValid(DETAILS, mask)) {
-            throw Refusal.invalid("update_mask", "no field of details (expected: names of fields)");
-        }
+        MaskedChange.require(CaseDetails.getDefaultInstance(), request.hasDetails(), mask);
         var change =
                 new Change(
                         request,
@@ -62,16 +51,13 @@ public class UpdateCase {
 
     private Case merge(Caller caller, Case before, UpdateCaseRequest request) {
         CaseRules.requireActive(before, "be changed");
-        var details = before.getDetails().toBuilder();
-        var options =
-                new FieldMaskUtil.MergeOptions()
-                        .setReplaceMessageFields(true)
-                        .setReplaceRepeatedFields(true)
-                        .setReplacePrimitiveFields(true);
-        FieldMaskUtil.merge(request.getUpdateMask(), request.getDetails(), details, options);
-        validation.check(details.build());
+        var details =
+                MaskedChange.apply(
+                        before.getDetails(), request.getDetails(), request.getUpdateMask());
+        Day.require("target_closure_date", details.getTargetClosureDate());
+        Day.require("next_review_date", details.getNextReviewDate());
         requireClearance(caller, before, details.getSensitivity());
-        CaseScope.requireMove(caller, before, details.build());
+        CaseScope.requireMove(caller, before, details);
         return before.toBuilder().setDetails(details).build();
     }
 

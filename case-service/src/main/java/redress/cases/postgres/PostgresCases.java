@@ -1,10 +1,12 @@
 package redress.cases.postgres;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 import redress.beneficiaries.v1.Sensitivity;
 import redress.cases.lifecycle.Cases;
 import redress.cases.v1.Case;
@@ -52,12 +54,12 @@ public class PostgresCases implements Cases {
                                 INSERT INTO cases (id, number, external_id, external_id_from, state,
                                     stage, priority, case_worker, programme_ids, area_code,
                                     sensitivity, urgency, awaiting_model, beneficiary_hashes,
-                                    complaint_hashes, staff_hashes, transfer_to,
+                                    complaint_hashes, staff_hashes, transfer_to, next_review_date,
                                     document, sealed, data_key)
                                 VALUES (:id, :number, :externalId, :externalIdFrom, :state,
                                     :stage, :priority, :caseWorker, :programmeIds, :areaCode,
                                     :sensitivity, :urgency, :awaitingModel, :beneficiaryHashes,
-                                    :complaintHashes, :staffHashes, :transferTo,
+                                    :complaintHashes, :staffHashes, :transferTo, :nextReviewDate,
                                     :document, :sealed, :dataKey)
                                 """);
         bind(insert, transaction, opened).bind("number", opened.getNumber());
@@ -82,6 +84,7 @@ public class PostgresCases implements Cases {
                                     beneficiary_hashes = :beneficiaryHashes,
                                     complaint_hashes = :complaintHashes,
                                     staff_hashes = :staffHashes, transfer_to = :transferTo,
+                                    next_review_date = :nextReviewDate,
                                     document = :document, sealed = :sealed, data_key = :dataKey
                                 WHERE id = :id
                                 """);
@@ -114,6 +117,9 @@ public class PostgresCases implements Cases {
                         .equal("external_id", filters.getExternalId())
                         .contains("programme_ids", filters.getProgrammeId())
                         .after(page, byUrgency);
+        if (!filters.getReviewDueBy().isEmpty()) {
+            conditions.notAfter("next_review_date", LocalDate.parse(filters.getReviewDueBy()));
+        }
         var query =
                 transaction
                         .handle()
@@ -178,6 +184,7 @@ public class PostgresCases implements Cases {
                 .bind("priority", details.getPriority().name())
                 .bind("caseWorker", row.getCaseWorker())
                 .bind("transferTo", transferTo(row))
+                .bind("nextReviewDate", nextReview(row))
                 .bindArray("programmeIds", String.class, details.getProgrammeIdsList())
                 .bind("areaCode", details.getAreaCode())
                 .bind(
@@ -198,6 +205,11 @@ public class PostgresCases implements Cases {
         return transfer.getState() == TransferState.TRANSFER_STATE_REQUESTED
                 ? transfer.getCaseWorker()
                 : "";
+    }
+
+    private static @Nullable LocalDate nextReview(Case row) {
+        String day = row.getDetails().getNextReviewDate();
+        return day.isEmpty() ? null : LocalDate.parse(day);
     }
 
     private static double urgency(Case row) {

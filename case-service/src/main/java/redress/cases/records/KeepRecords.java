@@ -70,19 +70,34 @@ public class KeepRecords {
     /// @throws Refusal as for [#add], and STALE_ETAG
     public <M extends Message> M change(
             Caller caller, RecordKind<M> kind, Step step, BiFunction<Transaction, M, M> rule) {
+        return change(
+                caller, kind, step, (transaction, _, before) -> rule.apply(transaction, before));
+    }
+
+    /// Changes a record by a rule that looks at its case too.
+    ///
+    /// @throws Refusal as for [#add], and STALE_ETAG
+    public <M extends Message> M changeWithin(
+            Caller caller, RecordKind<M> kind, Step step, BiFunction<Case, M, M> rule) {
+        return change(caller, kind, step, (_, of, before) -> rule.apply(of, before));
+    }
+
+    private <M extends Message> M change(
+            Caller caller, RecordKind<M> kind, Step step, Rule<M> rule) {
         UUID id = Database.id("id", step.id());
         return database.once(
                 caller,
                 RequestKey.of(step.request()),
                 new AnswerType<>(kind.parser(), kind::caseId),
                 transaction -> {
+                    Case of = lockCaseOf(transaction, kind, id);
                     M before = lock(transaction, kind, id);
                     if (!kind.etag(before).equals(step.etag())) {
                         throw new Refusal(
                                 Reason.REASON_STALE_ETAG,
                                 "etag: it has changed since (read it again)");
                     }
-                    M after = store(transaction, kind, rule.apply(transaction, before));
+                    M after = store(transaction, kind, rule.apply(transaction, of, before));
                     transaction.record(new Event(kind.caseId(after), step.event(), step.summary()));
                     return after;
                 });
@@ -112,12 +127,21 @@ public class KeepRecords {
         return database.as(caller, work);
     }
 
+    /// What becomes of a record.
+    private interface Rule<M> {
+        M apply(Transaction transaction, Case of, M before);
+    }
+
     // The case first: whoever changes what belongs to it waits there.
-    private <M extends Message> M lock(Transaction transaction, RecordKind<M> kind, UUID id) {
+    private <M extends Message> Case lockCaseOf(
+            Transaction transaction, RecordKind<M> kind, UUID id) {
         M found =
                 records.find(transaction, kind, id)
                         .orElseThrow(() -> missing(transaction, kind, id));
-        var _ = usable(transaction, kind.caseId(found));
+        return usable(transaction, kind.caseId(found));
+    }
+
+    private <M extends Message> M lock(Transaction transaction, RecordKind<M> kind, UUID id) {
         M known =
                 records.lock(transaction, kind, id)
                         .orElseThrow(() -> missing(transaction, kind, id));

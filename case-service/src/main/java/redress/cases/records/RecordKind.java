@@ -6,7 +6,10 @@ import com.google.protobuf.Timestamp;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import redress.cases.v1.Assessment;
 import redress.cases.v1.Consent;
+import redress.cases.v1.Plan;
+import redress.cases.v1.Task;
 
 /// A kind of record of a case: a message of the contract with `id`, `case_id`, `etag`, `updated_at`
 /// and `erased_at`.
@@ -20,8 +23,30 @@ public record RecordKind<M extends Message>(
     public static final RecordKind<Consent> CONSENT =
             new RecordKind<>("consent", Consent.parser(), _ -> Columns.NONE);
 
+    /// Assessments.
+    public static final RecordKind<Assessment> ASSESSMENT =
+            new RecordKind<>(
+                    "assessment",
+                    Assessment.parser(),
+                    known -> Columns.of(known.getState().name()));
+
+    /// Versions of the plan.
+    public static final RecordKind<Plan> PLAN =
+            new RecordKind<>("plan", Plan.parser(), known -> Columns.of(known.getState().name()));
+
+    /// Tasks.
+    public static final RecordKind<Task> TASK =
+            new RecordKind<>(
+                    "task",
+                    Task.parser(),
+                    known ->
+                            new Columns(
+                                    known.getState().name(),
+                                    known.getDetails().getAssignee(),
+                                    known.getDetails().getDueDate()));
+
     /// Every kind.
-    public static final List<RecordKind<?>> ALL = List.of(CONSENT);
+    public static final List<RecordKind<?>> ALL = List.of(CONSENT, ASSESSMENT, PLAN, TASK);
 
     /// What lists are filtered by.
     ///
@@ -30,6 +55,10 @@ public record RecordKind<M extends Message>(
     /// @param due day, ISO 8601; empty where it has none
     public record Columns(String state, String assignee, String due) {
         static final Columns NONE = new Columns("", "", "");
+
+        static Columns of(String state) {
+            return new Columns(state, "", "");
+        }
     }
 
     /// Identifier of a record.

@@ -92,12 +92,6 @@ class SealedRecordsIT {
         for (String id : new String[] {"id", "case_id"}) {
             fresh.setField(type.findFieldByName(id), UuidCreator.getTimeOrderedEpoch().toString());
         }
-        for (String day : new String[] {"due_date"}) {
-            var field = type.findFieldByName(day);
-            if (field != null) {
-                fresh.setField(field, "2026-11-23");
-            }
-        }
         return (M) fresh.clearField(type.findFieldByName("erased_at")).build();
     }
 

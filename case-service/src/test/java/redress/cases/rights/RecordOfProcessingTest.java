@@ -21,6 +21,7 @@ import redress.access.v1.DataClass;
 import redress.access.v1.Grant;
 import redress.audit.v1.AuditServiceProto;
 import redress.cases.v1.CaseServiceProto;
+import redress.cases.v1.CaseWorkServiceProto;
 import redress.cases.v1.ConsentServiceProto;
 import redress.cases.v1.ReferralServiceProto;
 import redress.decisions.v1.DecisionServiceProto;
@@ -36,6 +37,7 @@ class RecordOfProcessingTest {
     private static final List<FileDescriptor> FILES =
             List.of(
                     CaseServiceProto.getDescriptor(),
+                    CaseWorkServiceProto.getDescriptor(),
                     ConsentServiceProto.getDescriptor(),
                     ReferralServiceProto.getDescriptor(),
                     GrievanceServiceProto.getDescriptor(),

@@ -10,6 +10,10 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import redress.cases.lifecycle.CaseState;
 import redress.cases.referral.ReferralState;
+import redress.cases.work.AssessmentState;
+import redress.cases.work.PlanItemState;
+import redress.cases.work.PlanState;
+import redress.cases.work.TaskState;
 
 /// The page of states in `docs` says what the types say. It is written anew with
 /// `-Dredress.docs.write=true`.
@@ -51,6 +55,10 @@ class StatesPageTest {
         var machines = new LinkedHashMap<String, Class<?>>();
         machines.put("Case", CaseState.class);
         machines.put("Referral", ReferralState.class);
+        machines.put("Assessment", AssessmentState.class);
+        machines.put("Version of a plan", PlanState.class);
+        machines.put("Step of a plan", PlanItemState.class);
+        machines.put("Task", TaskState.class);
         return machines;
     }
 }

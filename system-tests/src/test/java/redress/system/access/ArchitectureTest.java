@@ -124,6 +124,7 @@ class ArchitectureTest {
                         "redress.cases.records..",
                         "redress.cases.consent..",
                         "redress.cases.referral..",
+                        "redress.cases.work..",
                         "redress.grievances.lifecycle..",
                         "redress.grievances.recommendation..",
                         "redress.grievances.rights..",

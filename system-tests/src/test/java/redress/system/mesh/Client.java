@@ -8,6 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc.CaseServiceBlockingStub;
+import redress.cases.v1.CaseWorkServiceGrpc;
+import redress.cases.v1.CaseWorkServiceGrpc.CaseWorkServiceBlockingStub;
 import redress.cases.v1.ConsentServiceGrpc;
 import redress.cases.v1.ConsentServiceGrpc.ConsentServiceBlockingStub;
 import redress.cases.v1.ReferralServiceGrpc;
@@ -31,6 +33,11 @@ public record Client(Connections connections, String workload, Optional<String> 
 
     public CaseServiceBlockingStub cases() {
         return CaseServiceGrpc.newBlockingStub(channel(MeshService.CASES))
+                .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    public CaseWorkServiceBlockingStub caseWork() {
+        return CaseWorkServiceGrpc.newBlockingStub(channel(MeshService.CASES))
                 .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
     }
 

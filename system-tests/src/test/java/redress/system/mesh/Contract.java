@@ -18,6 +18,7 @@ import redress.access.v1.AccessProto;
 import redress.access.v1.AccessRule;
 import redress.audit.v1.AuditServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc;
+import redress.cases.v1.CaseWorkServiceGrpc;
 import redress.cases.v1.ConsentServiceGrpc;
 import redress.cases.v1.ReferralServiceGrpc;
 import redress.decisions.v1.DecisionServiceGrpc;
@@ -30,6 +31,7 @@ public final class Contract {
     private static final List<ServiceDescriptor> SERVICES =
             List.of(
                     CaseServiceGrpc.getServiceDescriptor(),
+                    CaseWorkServiceGrpc.getServiceDescriptor(),
                     ConsentServiceGrpc.getServiceDescriptor(),
                     ReferralServiceGrpc.getServiceDescriptor(),
                     GrievanceServiceGrpc.getServiceDescriptor(),

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import redress.audit.v1.AuditServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc;
+import redress.cases.v1.CaseWorkServiceGrpc;
 import redress.cases.v1.ConsentServiceGrpc;
 import redress.cases.v1.ReferralServiceGrpc;
 import redress.certs.workload.WorkloadFolder;
@@ -125,6 +126,7 @@ public final class TestMesh {
         return switch (service) {
             // Every service serves its own journal and personal data: one stands for all.
             case CaseServiceGrpc.SERVICE_NAME,
+                    CaseWorkServiceGrpc.SERVICE_NAME,
                     ConsentServiceGrpc.SERVICE_NAME,
                     ReferralServiceGrpc.SERVICE_NAME,
                     AuditServiceGrpc.SERVICE_NAME,
