@@ -2,11 +2,13 @@ package redress.cases.grpc;
 
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import redress.cases.lifecycle.MergeCases;
 import redress.cases.lifecycle.OpenCase;
 import redress.cases.lifecycle.ProgressCase;
 import redress.cases.lifecycle.ReadCases;
 import redress.cases.lifecycle.TransferCase;
 import redress.cases.lifecycle.UpdateCase;
+import redress.cases.lifecycle.UpsertCases;
 import redress.cases.notes.KeepNotes;
 import redress.cases.recommendation.ReviewRecommendation;
 import redress.cases.v1.AcceptTransferRequest;
@@ -26,10 +28,14 @@ import redress.cases.v1.GetCaseRequest;
 import redress.cases.v1.GetCaseResponse;
 import redress.cases.v1.ListCaseTimelineRequest;
 import redress.cases.v1.ListCaseTimelineResponse;
+import redress.cases.v1.ListCaseUpdatesRequest;
+import redress.cases.v1.ListCaseUpdatesResponse;
 import redress.cases.v1.ListCasesRequest;
 import redress.cases.v1.ListCasesResponse;
 import redress.cases.v1.ListNotesRequest;
 import redress.cases.v1.ListNotesResponse;
+import redress.cases.v1.MergeCasesRequest;
+import redress.cases.v1.MergeCasesResponse;
 import redress.cases.v1.OpenCaseRequest;
 import redress.cases.v1.OpenCaseResponse;
 import redress.cases.v1.RecordCaseReviewRequest;
@@ -50,6 +56,8 @@ import redress.cases.v1.TransferCaseRequest;
 import redress.cases.v1.TransferCaseResponse;
 import redress.cases.v1.UpdateCaseRequest;
 import redress.cases.v1.UpdateCaseResponse;
+import redress.cases.v1.UpsertCasesRequest;
+import redress.cases.v1.UpsertCasesResponse;
 import redress.cases.v1.WithdrawTransferRequest;
 import redress.cases.v1.WithdrawTransferResponse;
 import redress.mesh.access.Caller;
@@ -63,6 +71,8 @@ public class CaseEndpoint extends CaseServiceGrpc.CaseServiceImplBase {
     private final UpdateCase updating;
     private final ProgressCase progress;
     private final TransferCase transfers;
+    private final MergeCases merging;
+    private final UpsertCases upserting;
     private final KeepNotes notes;
     private final ReviewRecommendation reviews;
 
@@ -72,6 +82,8 @@ public class CaseEndpoint extends CaseServiceGrpc.CaseServiceImplBase {
             UpdateCase updating,
             ProgressCase progress,
             TransferCase transfers,
+            MergeCases merging,
+            UpsertCases upserting,
             KeepNotes notes,
             ReviewRecommendation reviews) {
         this.opening = opening;
@@ -79,6 +91,8 @@ public class CaseEndpoint extends CaseServiceGrpc.CaseServiceImplBase {
         this.updating = updating;
         this.progress = progress;
         this.transfers = transfers;
+        this.merging = merging;
+        this.upserting = upserting;
         this.notes = notes;
         this.reviews = reviews;
     }
@@ -169,6 +183,31 @@ public class CaseEndpoint extends CaseServiceGrpc.CaseServiceImplBase {
             RecordCaseReviewRequest request, StreamObserver<RecordCaseReviewResponse> answer) {
         var reviewed = progress.review(Caller.current(), request);
         reply(answer, RecordCaseReviewResponse.newBuilder().setCase(reviewed).build());
+    }
+
+    @Override
+    public void mergeCases(MergeCasesRequest request, StreamObserver<MergeCasesResponse> answer) {
+        var merged = merging.merge(Caller.current(), request);
+        reply(answer, MergeCasesResponse.newBuilder().setCase(merged).build());
+    }
+
+    @Override
+    public void upsertCases(
+            UpsertCasesRequest request, StreamObserver<UpsertCasesResponse> answer) {
+        var results = upserting.upsert(Caller.current(), request);
+        reply(answer, UpsertCasesResponse.newBuilder().addAllResults(results).build());
+    }
+
+    @Override
+    public void listCaseUpdates(
+            ListCaseUpdatesRequest request, StreamObserver<ListCaseUpdatesResponse> answer) {
+        var slice = reading.updates(Caller.current(), request);
+        reply(
+                answer,
+                ListCaseUpdatesResponse.newBuilder()
+                        .addAllUpdates(slice.updates())
+                        .setPosition(slice.end().text())
+                        .build());
     }
 
     @Override

@@ -42,6 +42,15 @@ public final class CaseRules {
                 .requireNotAbout(field, userName);
     }
 
+    /// What was merged goes on in the case that stayed.
+    static void requireNotMerged(Case known) {
+        if (!known.getMergedInto().isEmpty()) {
+            throw new Refusal(
+                    Reason.REASON_ILLEGAL_TRANSITION,
+                    "the case was merged (expected: case %s)".formatted(known.getMergedInto()));
+        }
+    }
+
     /// Only an active case can change.
     public static void requireActive(Case known, String what) {
         if (!(CaseState.of(known) instanceof CaseState.Active)) {

@@ -31,6 +31,9 @@ public interface Cases {
     /// A case as it is, if the caller may see it.
     Optional<Case> find(Transaction transaction, UUID id);
 
+    /// The case that has a key in another system; the oldest, if others gave the same key unseen.
+    Optional<Case> withKey(Transaction transaction, String externalId);
+
     /// A case as it is; nobody else changes it until the transaction ends.
     Optional<Case> lock(Transaction transaction, UUID id);
 

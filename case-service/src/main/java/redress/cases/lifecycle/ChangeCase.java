@@ -47,27 +47,42 @@ public class ChangeCase {
     /// @throws Refusal with NOT_FOUND, RESTRICTED, ERASED, INSUFFICIENT_USER_AUTHENTICATION,
     ///   STALE_ETAG, REQUEST_ID_REUSED, or what the rule refuses
     public Case apply(Caller caller, Change change, BiFunction<Transaction, Case, Case> rule) {
-        return database.once(
+        UUID id = Database.id("id", change.id());
+        var event = new Event(id, change.event(), change.summary());
+        return apply(
                 caller,
                 RequestKey.of(change.request()),
-                Cases.ANSWER,
-                transaction -> changed(transaction, change, rule));
+                event,
+                (transaction, before) -> {
+                    if (!before.getEtag().equals(change.etag())) {
+                        throw new Refusal(
+                                Reason.REASON_STALE_ETAG,
+                                "etag: the case has changed since (read it again)");
+                    }
+                    return rule.apply(transaction, before);
+                });
+    }
+
+    /// Makes a change in whatever version the case is.
+    ///
+    /// @param event what to tell, about which case
+    /// @throws Refusal as above, but for STALE_ETAG
+    Case apply(
+            Caller caller, RequestKey key, Event event, BiFunction<Transaction, Case, Case> rule) {
+        return database.once(
+                caller, key, Cases.ANSWER, transaction -> changed(transaction, event, rule));
     }
 
     private Case changed(
-            Transaction transaction, Change change, BiFunction<Transaction, Case, Case> rule) {
-        UUID id = Database.id("id", change.id());
+            Transaction transaction, Event event, BiFunction<Transaction, Case, Case> rule) {
+        UUID id = event.subject();
         Case before = cases.lock(transaction, id).orElseThrow(() -> cases.missing(transaction, id));
         if (before.hasErasedAt()) {
             throw ItemMarks.erased();
         }
-        if (!before.getEtag().equals(change.etag())) {
-            throw new Refusal(
-                    Reason.REASON_STALE_ETAG, "etag: the case has changed since (read it again)");
-        }
         Case after = next(transaction, rule.apply(transaction, before));
         cases.replace(transaction, after);
-        transaction.record(new Event(id, change.event(), change.summary()));
+        transaction.record(event);
         return after;
     }
 

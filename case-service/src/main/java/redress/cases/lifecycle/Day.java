@@ -2,6 +2,7 @@ package redress.cases.lifecycle;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import redress.mesh.access.Refusal;
 
 /// Days as the contract writes them (ISO 8601). Its patterns let through what no calendar has, such
@@ -13,12 +14,17 @@ public final class Day {
     ///
     /// @throws Refusal with INVALID_REQUEST
     public static void require(String field, String text) {
-        try {
-            if (!text.isEmpty()) {
-                var _ = LocalDate.parse(text);
-            }
-        } catch (DateTimeParseException e) {
+        if (!text.isEmpty() && parse(text).isEmpty()) {
             throw Refusal.invalid(field, "no day of the calendar (expected: YYYY-MM-DD)");
+        }
+    }
+
+    /// The day; none if the text is empty, or no day.
+    public static Optional<LocalDate> parse(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(LocalDate.parse(text));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
         }
     }
 }

@@ -114,7 +114,15 @@ public class ProgressCase {
     /// Opens the case again.
     public Case reopen(Caller caller, ReopenCaseRequest request) {
         var step = new Step(request, request.getId(), request.getEtag(), request.getReason());
-        return move(caller, step, "reopened", CaseState::reopen);
+        var change = step.change("case.reopened", "reopened");
+        return move(
+                caller,
+                change,
+                step.reason(),
+                (transaction, before) -> {
+                    CaseRules.requireNotMerged(before);
+                    return CaseState.of(before).reopen();
+                });
     }
 
     /// Closes the case with its outcome.
@@ -126,12 +134,14 @@ public class ProgressCase {
                 caller,
                 change,
                 step.reason(),
-                (transaction, state) ->
-                        state.close(
-                                new Closure(
-                                        request.getClosureOutcome(),
-                                        request.getClosureReason(),
-                                        LocalDate.ofInstant(transaction.now(), ZoneOffset.UTC))));
+                (transaction, before) ->
+                        CaseState.of(before)
+                                .close(
+                                        new Closure(
+                                                request.getClosureOutcome(),
+                                                request.getClosureReason(),
+                                                LocalDate.ofInstant(
+                                                        transaction.now(), ZoneOffset.UTC))));
     }
 
     /// What every request for another state says.
@@ -143,19 +153,23 @@ public class ProgressCase {
 
     private Case move(Caller caller, Step step, String done, UnaryOperator<CaseState> next) {
         var change = step.change("case." + done, done);
-        return move(caller, change, step.reason(), (transaction, state) -> next.apply(state));
+        return move(
+                caller,
+                change,
+                step.reason(),
+                (transaction, before) -> next.apply(CaseState.of(before)));
     }
 
     private Case move(
             Caller caller,
             Change change,
             String reason,
-            BiFunction<Transaction, CaseState, CaseState> next) {
+            BiFunction<Transaction, Case, CaseState> next) {
         return changes.apply(
                 caller,
                 change,
                 (transaction, before) -> {
-                    var after = next.apply(transaction, CaseState.of(before)).applyTo(before);
+                    var after = next.apply(transaction, before).applyTo(before);
                     var now = Timeline.timestamp(transaction.now());
                     after.addStateChanges(
                             StateChange.newBuilder()

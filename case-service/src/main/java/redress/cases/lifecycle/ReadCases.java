@@ -3,6 +3,7 @@ package redress.cases.lifecycle;
 import jakarta.enterprise.context.ApplicationScoped;
 import redress.cases.v1.Case;
 import redress.cases.v1.ListCaseTimelineRequest;
+import redress.cases.v1.ListCaseUpdatesRequest;
 import redress.cases.v1.ListCasesRequest;
 import redress.mesh.access.Caller;
 import redress.mesh.store.Database;
@@ -14,12 +15,16 @@ import redress.timeline.v1.TimelineEntry;
 /// list, and not shown, until they have identified surely enough.
 @ApplicationScoped
 public class ReadCases {
+    private static final int UPDATES = 100;
+
     private final Database database;
     private final Cases cases;
+    private final CaseUpdates updates;
 
-    ReadCases(Database database, Cases cases) {
+    ReadCases(Database database, Cases cases, CaseUpdates updates) {
         this.database = database;
         this.cases = cases;
+        this.updates = updates;
     }
 
     /// One case.
@@ -37,6 +42,13 @@ public class ReadCases {
         Day.require("review_due_by", request.getReviewDueBy());
         var page = Page.of(request);
         return database.as(caller, transaction -> cases.list(transaction, request, page));
+    }
+
+    /// What happened to the cases that the caller sees since a position.
+    public CaseUpdates.Slice updates(Caller caller, ListCaseUpdatesRequest request) {
+        var after = CaseUpdates.Position.of(request.getPosition());
+        int limit = request.getPageSize() == 0 ? UPDATES : request.getPageSize();
+        return database.as(caller, transaction -> updates.since(transaction, after, limit));
     }
 
     /// A page of what happened to a case.

@@ -1,8 +1,10 @@
 package redress.cases.lifecycle;
 
+import com.google.protobuf.FieldMask;
 import com.google.protobuf.Timestamp;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.InstantSource;
+import java.util.UUID;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.beneficiaries.v1.Sensitivity;
@@ -13,7 +15,10 @@ import redress.cases.v1.UpdateCaseRequest;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Demand;
 import redress.mesh.access.Refusal;
+import redress.mesh.store.Event;
+import redress.mesh.store.RequestKey;
 import redress.mesh.store.Timeline;
+import redress.mesh.store.Transaction;
 
 /// Changes the details that a mask names, and nothing else.
 @ApplicationScoped
@@ -44,21 +49,36 @@ public class UpdateCase {
                 caller,
                 change,
                 (transaction, before) ->
-                        withoutTransferIfSensitive(
-                                merge(caller, before, request),
-                                Timeline.timestamp(transaction.now())));
+                        merge(caller, transaction, before, request.getDetails(), mask));
     }
 
-    private Case merge(Caller caller, Case before, UpdateCaseRequest request) {
+    /// Changes one case of many, in whatever version it is.
+    Case update(Caller caller, RequestKey key, UUID id, CaseDetails values, FieldMask mask) {
+        MaskedChange.require(values, true, mask);
+        var event =
+                new Event(id, "case.updated", "changed " + String.join(", ", mask.getPathsList()));
+        return changes.apply(
+                caller,
+                key,
+                event,
+                (transaction, before) -> merge(caller, transaction, before, values, mask));
+    }
+
+    private Case merge(
+            Caller caller,
+            Transaction transaction,
+            Case before,
+            CaseDetails values,
+            FieldMask mask) {
         CaseRules.requireActive(before, "be changed");
-        var details =
-                MaskedChange.apply(
-                        before.getDetails(), request.getDetails(), request.getUpdateMask());
+        var details = MaskedChange.apply(before.getDetails(), values, mask);
         Day.require("target_closure_date", details.getTargetClosureDate());
         Day.require("next_review_date", details.getNextReviewDate());
         requireClearance(caller, before, details.getSensitivity());
         CaseScope.requireMove(caller, before, details);
-        return before.toBuilder().setDetails(details).build();
+        return withoutTransferIfSensitive(
+                before.toBuilder().setDetails(details).build(),
+                Timeline.timestamp(transaction.now()));
     }
 
     // Who was asked to take over would not see it any more.

@@ -9,6 +9,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 import redress.beneficiaries.v1.Sensitivity;
 import redress.cases.lifecycle.Cases;
+import redress.cases.lifecycle.Day;
 import redress.cases.v1.Case;
 import redress.cases.v1.CaseOrder;
 import redress.cases.v1.CaseState;
@@ -96,6 +97,17 @@ public class PostgresCases implements Cases {
     @Override
     public Optional<Case> find(Transaction transaction, UUID id) {
         return one(transaction, id, "");
+    }
+
+    @Override
+    public Optional<Case> withKey(Transaction transaction, String externalId) {
+        var query =
+                transaction
+                        .handle()
+                        .createQuery(
+                                TABLE.select() + "WHERE external_id = :key ORDER BY id LIMIT 1")
+                        .bind("key", externalId);
+        return TABLE.rows(transaction, query).stream().findFirst();
     }
 
     @Override
@@ -209,7 +221,7 @@ public class PostgresCases implements Cases {
 
     private static @Nullable LocalDate nextReview(Case row) {
         String day = row.getDetails().getNextReviewDate();
-        return day.isEmpty() ? null : LocalDate.parse(day);
+        return Day.parse(day).orElse(null);
     }
 
     private static double urgency(Case row) {

@@ -3,6 +3,7 @@ package redress.cases.lifecycle;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import redress.cases.postgres.PostgresCaseUpdates;
 import redress.cases.recommendation.FallbackRules;
 import redress.cases.recommendation.Recommender;
 import redress.cases.v1.Case;
@@ -16,14 +17,25 @@ public record TestUseCases(
         OpenCase opening,
         UpdateCase updating,
         ProgressCase progress,
-        TransferCase transfers) {
+        TransferCase transfers,
+        MergeCases merging) {
     public TestUseCases(Database database, Cases cases) {
         this(
-                new ReadCases(database, cases),
+                new ReadCases(database, cases, new PostgresCaseUpdates()),
                 new OpenCase(database, cases, new OnlyRules()),
                 new UpdateCase(new ChangeCase(database, cases)),
                 new ProgressCase(new ChangeCase(database, cases)),
-                new TransferCase(new ChangeCase(database, cases)));
+                new TransferCase(new ChangeCase(database, cases)),
+                new MergeCases(new ChangeCase(database, cases), cases));
+    }
+
+    /// Upserts on the same database.
+    public static UpsertCases upserts(Database database, Cases cases) {
+        return new UpsertCases(
+                database,
+                cases,
+                new OpenCase(database, cases, new OnlyRules()),
+                new UpdateCase(new ChangeCase(database, cases)));
     }
 
     private static final class OnlyRules implements Recommender {

@@ -1,0 +1,157 @@
+package redress.cases.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import redress.access.v1.Role;
+import redress.cases.postgres.PostgresCases;
+import redress.cases.postgres.TestDatabase;
+import redress.cases.v1.Case;
+import redress.cases.v1.CaseUpdate;
+import redress.cases.v1.ListCaseUpdatesRequest;
+import redress.cases.v1.OpenCaseRequest;
+import redress.mesh.access.Caller;
+import redress.mesh.access.Scope;
+import redress.mesh.store.Database;
+import redress.mesh.store.Event;
+
+class CaseUpdatesIT {
+    private static final Caller BOSS = TestDatabase.person("boss", Role.ROLE_SUPERVISOR);
+    private static final Caller FOOD =
+            TestDatabase.person(
+                    "food", new Scope(Set.of("food"), Set.of("*")), Role.ROLE_CASE_WORKER);
+    private static final TestDatabase POSTGRES = TestDatabase.start();
+
+    private final Database database = POSTGRES.database();
+    private final TestUseCases use = new TestUseCases(database, new PostgresCases());
+
+    @AfterAll
+    static void stop() throws IOException {
+        POSTGRES.close();
+    }
+
+    @Test
+    void goesOnWhereTheReaderWas() {
+        String start = end(BOSS);
+        Case one = open("cash");
+        String middle = end(BOSS);
+        Case two = open("cash");
+
+        assertThat(since(BOSS, start)).containsExactly(one.getId(), two.getId());
+        assertThat(since(BOSS, middle)).containsExactly(two.getId());
+        String end = end(BOSS);
+        assertThat(read(BOSS, end, 10).end().text()).isEqualTo(end);
+        assertThat(read(BOSS, start, 1).updates())
+                .extracting(CaseUpdate::getType)
+                .containsExactly("case.opened");
+    }
+
+    @DisplayName("zero-trust 14: the log tells of cases that the reader sees only")
+    @Test
+    void tellsOfNothingHidden() {
+        String start = end(BOSS);
+        open("cash");
+        Case seen = open("food");
+
+        assertThat(since(FOOD, start)).containsExactly(seen.getId());
+    }
+
+    @Test
+    void leavesNothingOutWhileAnotherOneWrites() {
+        String start = end(BOSS);
+        Case early = open("cash");
+        Case late = open("cash");
+        var read = new ArrayList<String>();
+        var position = new String[] {end(BOSS)};
+
+        // The later event is stored and read for while the earlier one is not yet committed.
+        database.write(
+                BOSS,
+                slow -> {
+                    slow.record(new Event(id(early), "case.slow", "slow"));
+                    database.write(
+                            BOSS, fast -> fast.record(new Event(id(late), "case.fast", "fast")));
+                    var slice = read(BOSS, position[0], 10);
+                    slice.updates().forEach(one -> read.add(one.getType()));
+                    position[0] = slice.end().text();
+                });
+        read(BOSS, position[0], 10).updates().forEach(one -> read.add(one.getType()));
+
+        assertThat(read).containsExactly("case.slow", "case.fast");
+        assertThat(since(BOSS, start)).hasSize(4);
+    }
+
+    @Test
+    void aReaderOfManyWritersMissesNothing() throws Exception {
+        String position = end(BOSS);
+        var seen = new ArrayList<String>();
+        var opened = new HashSet<String>();
+        try (var writers = Executors.newFixedThreadPool(8)) {
+            Callable<String> write = () -> open("cash").getId();
+            var running = new ArrayList<>(Collections.nCopies(60, write));
+            var futures = running.stream().map(writers::submit).toList();
+            boolean over;
+            CaseUpdates.Slice slice;
+            do {
+                over = futures.stream().allMatch(Future::isDone);
+                slice = read(BOSS, position, 7);
+                slice.updates().forEach(one -> seen.add(one.getCaseId()));
+                position = slice.end().text();
+            } while (!over || !slice.updates().isEmpty());
+            for (var future : futures) {
+                opened.add(future.get());
+            }
+        }
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(opened);
+    }
+
+    private List<String> since(Caller caller, String position) {
+        return read(caller, position, 1000).updates().stream().map(CaseUpdate::getCaseId).toList();
+    }
+
+    private String end(Caller caller) {
+        String position = "";
+        while (true) {
+            var slice = read(caller, position, 1000);
+            if (slice.updates().isEmpty()) {
+                return slice.end().text();
+            }
+            position = slice.end().text();
+        }
+    }
+
+    private CaseUpdates.Slice read(Caller caller, String position, int limit) {
+        return use.reading()
+                .updates(
+                        caller,
+                        ListCaseUpdatesRequest.newBuilder()
+                                .setPosition(position)
+                                .setPageSize(limit)
+                                .build());
+    }
+
+    private Case open(String programme) {
+        var request = OpenCaseRequest.newBuilder().setRequestId(UUID.randomUUID().toString());
+        request.getDetailsBuilder()
+                .setTitle("No roof")
+                .setCaseType("support")
+                .addProgrammeIds(programme);
+        return use.opening().open(BOSS, request.build());
+    }
+
+    private static UUID id(Case known) {
+        return UUID.fromString(known.getId());
+    }
+}

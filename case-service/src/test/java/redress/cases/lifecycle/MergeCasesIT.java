@@ -1,0 +1,136 @@
+package redress.cases.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import redress.access.v1.Reason;
+import redress.access.v1.Role;
+import redress.cases.postgres.PostgresCases;
+import redress.cases.postgres.TestDatabase;
+import redress.cases.v1.Case;
+import redress.cases.v1.CaseState;
+import redress.cases.v1.ListCaseTimelineRequest;
+import redress.cases.v1.MergeCasesRequest;
+import redress.cases.v1.OpenCaseRequest;
+import redress.cases.v1.ReopenCaseRequest;
+import redress.mesh.access.Caller;
+import redress.mesh.access.Refusal;
+import redress.mesh.access.Scope;
+import redress.timeline.v1.TimelineEntry;
+
+class MergeCasesIT {
+    private static final Caller BOSS = TestDatabase.person("boss", Role.ROLE_SUPERVISOR);
+    private static final Caller FOOD =
+            TestDatabase.person(
+                    "food", new Scope(Set.of("food"), Set.of("*")), Role.ROLE_SUPERVISOR);
+    private static final TestDatabase POSTGRES = TestDatabase.start();
+
+    private final TestUseCases use = new TestUseCases(POSTGRES.database(), new PostgresCases());
+
+    @AfterAll
+    static void stop() throws IOException {
+        POSTGRES.close();
+    }
+
+    @Test
+    void theDuplicateEndsAndEachNamesTheOther() {
+        Case stays = open("cash");
+        Case duplicate = open("cash");
+
+        Case merged = merge(BOSS, stays, duplicate);
+
+        Case ended = use.reading().get(BOSS, duplicate.getId());
+        assertThat(merged.getMergedFromList()).containsExactly(duplicate.getId());
+        assertThat(merged.getState()).isEqualTo(CaseState.CASE_STATE_ACTIVE);
+        assertThat(ended.getMergedInto()).isEqualTo(stays.getId());
+        assertThat(ended.getState()).isEqualTo(CaseState.CASE_STATE_TERMINATED);
+        assertThat(ended.getDetails()).isEqualTo(duplicate.getDetails());
+        assertThat(ended.getStateChanges(0).getReason()).isEqualTo("registered twice");
+        assertThat(timeline(duplicate)).contains("case.opened", "case.merged_into");
+        assertThat(timeline(stays)).contains("case.merged");
+    }
+
+    @Test
+    void whatWasMergedIsNeitherMergedNorOpenedAgain() {
+        Case stays = open("cash");
+        Case duplicate = open("cash");
+        Case merged = merge(BOSS, stays, duplicate);
+        Case ended = use.reading().get(BOSS, duplicate.getId());
+
+        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> merge(BOSS, merged, ended));
+        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> merge(BOSS, ended, merged));
+        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> reopen(ended));
+    }
+
+    @Test
+    void bothMustBeSeenAsTheyWereRead() {
+        Case stays = open("food");
+        Case hidden = open("cash");
+
+        refused(Reason.REASON_NOT_FOUND, () -> merge(FOOD, stays, hidden));
+        refused(Reason.REASON_INVALID_REQUEST, () -> merge(BOSS, stays, stays));
+        refused(
+                Reason.REASON_STALE_ETAG,
+                () -> merge(BOSS, stays, hidden.toBuilder().setEtag("9").build()));
+        assertThat(use.reading().get(BOSS, stays.getId())).isEqualTo(stays);
+    }
+
+    private Case merge(Caller caller, Case stays, Case duplicate) {
+        return use.merging()
+                .merge(
+                        caller,
+                        MergeCasesRequest.newBuilder()
+                                .setRequestId(id())
+                                .setId(stays.getId())
+                                .setEtag(stays.getEtag())
+                                .setDuplicateId(duplicate.getId())
+                                .setDuplicateEtag(duplicate.getEtag())
+                                .setReason("registered twice")
+                                .build());
+    }
+
+    private void reopen(Case before) {
+        var _ =
+                use.progress()
+                        .reopen(
+                                BOSS,
+                                ReopenCaseRequest.newBuilder()
+                                        .setRequestId(id())
+                                        .setId(before.getId())
+                                        .setEtag(before.getEtag())
+                                        .setReason("again")
+                                        .build());
+    }
+
+    private List<String> timeline(Case of) {
+        var request = ListCaseTimelineRequest.newBuilder().setCaseId(of.getId()).build();
+        return use.reading().timeline(BOSS, request).rows().stream()
+                .map(TimelineEntry::getType)
+                .toList();
+    }
+
+    private Case open(String programme) {
+        var request = OpenCaseRequest.newBuilder().setRequestId(id());
+        request.getDetailsBuilder()
+                .setTitle("No roof")
+                .setCaseType("support")
+                .addProgrammeIds(programme);
+        return use.opening().open(BOSS, request.build());
+    }
+
+    private static void refused(Reason reason, Runnable step) {
+        assertThatThrownBy(step::run)
+                .isInstanceOfSatisfying(
+                        Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(reason));
+    }
+
+    private static String id() {
+        return UUID.randomUUID().toString();
+    }
+}
