@@ -1,5 +1,6 @@
 package redress.cases.lifecycle;
 
+import com.google.protobuf.Timestamp;
 import jakarta.enterprise.context.ApplicationScoped;
 import redress.cases.lifecycle.ChangeCase.Change;
 import redress.cases.v1.AcceptTransferRequest;
@@ -94,7 +95,7 @@ public class TransferCase {
                 .build();
     }
 
-    private static com.google.protobuf.Timestamp now(Transaction transaction) {
+    private static Timestamp now(Transaction transaction) {
         return Timeline.timestamp(transaction.now());
     }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import redress.access.v1.Reason;
 import redress.cases.v1.Case;
@@ -15,6 +16,7 @@ import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
 import redress.mesh.store.Database;
 import redress.mesh.store.RequestKey;
+import redress.mesh.store.Transaction;
 
 /// Opens or changes cases by the keys that they have in another system.
 ///
@@ -72,16 +74,24 @@ public class UpsertCases {
         if (externalId.isEmpty()) {
             throw Refusal.invalid("details.external_id", "missing (expected: the key of the case)");
         }
-        var known = database.as(caller, transaction -> cases.withKey(transaction, externalId));
+        var known = database.as(caller, transaction -> target(transaction, externalId));
         return known.isEmpty()
                 ? opening.open(caller, key, item.getDetails())
-                : updating.update(caller, key, target(known.get()), item.getDetails(), mask(item));
+                : updating.update(caller, key, known.get(), item.getDetails(), mask(item));
     }
 
-    // What was merged goes on in the case that stayed.
-    private static UUID target(Case known) {
-        return UUID.fromString(
-                known.getMergedInto().isEmpty() ? known.getId() : known.getMergedInto());
+    // What was merged goes on in the case that stayed, and that one perhaps in another.
+    private Optional<UUID> target(Transaction transaction, String externalId) {
+        Optional<UUID> target = Optional.empty();
+        var known = cases.withKey(transaction, externalId);
+        while (known.isPresent()) {
+            target = known.map(each -> UUID.fromString(each.getId()));
+            known =
+                    known.map(Case::getMergedInto)
+                            .filter(into -> !into.isEmpty())
+                            .flatMap(into -> cases.find(transaction, UUID.fromString(into)));
+        }
+        return target;
     }
 
     private static FieldMask mask(UpsertItem item) {

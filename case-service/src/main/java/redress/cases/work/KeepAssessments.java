@@ -1,6 +1,7 @@
 package redress.cases.work;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import com.google.protobuf.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import redress.cases.lifecycle.CaseRules;
 import redress.cases.lifecycle.MaskedChange;
@@ -131,8 +132,7 @@ public class KeepAssessments {
                 .build();
     }
 
-    private static Step step(
-            com.google.protobuf.Message request, String id, String etag, String done) {
+    private static Step step(Message request, String id, String etag, String done) {
         return new Step(request, id, etag, "case.assessment_" + done, "assessment " + done);
     }
 }
