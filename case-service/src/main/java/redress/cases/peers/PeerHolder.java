@@ -16,6 +16,7 @@ import redress.access.v1.Reason;
 import redress.cases.rights.Holder;
 import redress.decisions.v1.Recommendation;
 import redress.grievances.v1.Grievance;
+import redress.grievances.v1.GrievanceAction;
 import redress.mesh.access.Refusal;
 import redress.mesh.access.Refusals;
 import redress.mesh.rights.Expiry;
@@ -49,6 +50,7 @@ record PeerHolder(String service, boolean hasItems, Supplier<Channel> channel) i
     private static final List<Message> RECORDS =
             List.of(
                     Grievance.getDefaultInstance(),
+                    GrievanceAction.getDefaultInstance(),
                     Recommendation.getDefaultInstance(),
                     TimelineEntry.getDefaultInstance());
 

@@ -2,27 +2,56 @@ package redress.grievances.grpc;
 
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import redress.grievances.lifecycle.AppealGrievance;
+import redress.grievances.lifecycle.DecideGrievance;
+import redress.grievances.lifecycle.EndGrievance;
 import redress.grievances.lifecycle.ProgressGrievance;
 import redress.grievances.lifecycle.ReadGrievances;
 import redress.grievances.lifecycle.SubmitGrievance;
 import redress.grievances.recommendation.ReviewRecommendation;
 import redress.grievances.v1.AcknowledgeGrievanceRequest;
 import redress.grievances.v1.AcknowledgeGrievanceResponse;
+import redress.grievances.v1.AppealGrievanceRequest;
+import redress.grievances.v1.AppealGrievanceResponse;
+import redress.grievances.v1.ApproveDecisionRequest;
+import redress.grievances.v1.ApproveDecisionResponse;
 import redress.grievances.v1.AssignGrievanceRequest;
 import redress.grievances.v1.AssignGrievanceResponse;
+import redress.grievances.v1.CloseGrievanceRequest;
+import redress.grievances.v1.CloseGrievanceResponse;
+import redress.grievances.v1.CommunicateDecisionRequest;
+import redress.grievances.v1.CommunicateDecisionResponse;
 import redress.grievances.v1.GetGrievanceRequest;
 import redress.grievances.v1.GetGrievanceResponse;
 import redress.grievances.v1.GrievanceServiceGrpc;
+import redress.grievances.v1.ListGrievanceActionsRequest;
+import redress.grievances.v1.ListGrievanceActionsResponse;
 import redress.grievances.v1.ListGrievanceTimelineRequest;
 import redress.grievances.v1.ListGrievanceTimelineResponse;
 import redress.grievances.v1.ListGrievancesRequest;
 import redress.grievances.v1.ListGrievancesResponse;
-import redress.grievances.v1.ResolveGrievanceRequest;
-import redress.grievances.v1.ResolveGrievanceResponse;
+import redress.grievances.v1.ProposeDecisionRequest;
+import redress.grievances.v1.ProposeDecisionResponse;
+import redress.grievances.v1.ProvideInformationRequest;
+import redress.grievances.v1.ProvideInformationResponse;
+import redress.grievances.v1.RecordResponseRequest;
+import redress.grievances.v1.RecordResponseResponse;
+import redress.grievances.v1.RejectGrievanceRequest;
+import redress.grievances.v1.RejectGrievanceResponse;
+import redress.grievances.v1.ReopenGrievanceRequest;
+import redress.grievances.v1.ReopenGrievanceResponse;
+import redress.grievances.v1.RequestInformationRequest;
+import redress.grievances.v1.RequestInformationResponse;
+import redress.grievances.v1.ReturnDecisionRequest;
+import redress.grievances.v1.ReturnDecisionResponse;
 import redress.grievances.v1.ReviewGrievanceRecommendationRequest;
 import redress.grievances.v1.ReviewGrievanceRecommendationResponse;
+import redress.grievances.v1.StartGrievanceRequest;
+import redress.grievances.v1.StartGrievanceResponse;
 import redress.grievances.v1.SubmitGrievanceRequest;
 import redress.grievances.v1.SubmitGrievanceResponse;
+import redress.grievances.v1.WithdrawGrievanceRequest;
+import redress.grievances.v1.WithdrawGrievanceResponse;
 import redress.mesh.access.Caller;
 
 /// The calls of the contract, each handed to its feature. The gate has admitted the caller and
@@ -32,16 +61,25 @@ public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImpl
     private final SubmitGrievance submitting;
     private final ReadGrievances reading;
     private final ProgressGrievance progress;
+    private final DecideGrievance decisions;
+    private final EndGrievance ends;
+    private final AppealGrievance appeals;
     private final ReviewRecommendation reviews;
 
     GrievanceEndpoint(
             SubmitGrievance submitting,
             ReadGrievances reading,
             ProgressGrievance progress,
+            DecideGrievance decisions,
+            EndGrievance ends,
+            AppealGrievance appeals,
             ReviewRecommendation reviews) {
         this.submitting = submitting;
         this.reading = reading;
         this.progress = progress;
+        this.decisions = decisions;
+        this.ends = ends;
+        this.appeals = appeals;
         this.reviews = reviews;
     }
 
@@ -87,10 +125,95 @@ public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImpl
     }
 
     @Override
-    public void resolveGrievance(
-            ResolveGrievanceRequest request, StreamObserver<ResolveGrievanceResponse> answer) {
-        var resolved = progress.resolve(Caller.current(), request);
-        reply(answer, ResolveGrievanceResponse.newBuilder().setGrievance(resolved).build());
+    public void startGrievance(
+            StartGrievanceRequest request, StreamObserver<StartGrievanceResponse> answer) {
+        var after = progress.start(Caller.current(), request);
+        reply(answer, StartGrievanceResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void requestInformation(
+            RequestInformationRequest request, StreamObserver<RequestInformationResponse> answer) {
+        var after = progress.requestInformation(Caller.current(), request);
+        reply(answer, RequestInformationResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void provideInformation(
+            ProvideInformationRequest request, StreamObserver<ProvideInformationResponse> answer) {
+        var after = progress.provideInformation(Caller.current(), request);
+        reply(answer, ProvideInformationResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void proposeDecision(
+            ProposeDecisionRequest request, StreamObserver<ProposeDecisionResponse> answer) {
+        var after = decisions.propose(Caller.current(), request);
+        reply(answer, ProposeDecisionResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void approveDecision(
+            ApproveDecisionRequest request, StreamObserver<ApproveDecisionResponse> answer) {
+        var after = decisions.approve(Caller.current(), request);
+        reply(answer, ApproveDecisionResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void returnDecision(
+            ReturnDecisionRequest request, StreamObserver<ReturnDecisionResponse> answer) {
+        var after = decisions.giveBack(Caller.current(), request);
+        reply(answer, ReturnDecisionResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void communicateDecision(
+            CommunicateDecisionRequest request,
+            StreamObserver<CommunicateDecisionResponse> answer) {
+        var after = decisions.communicate(Caller.current(), request);
+        reply(answer, CommunicateDecisionResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void recordResponse(
+            RecordResponseRequest request, StreamObserver<RecordResponseResponse> answer) {
+        var after = decisions.respond(Caller.current(), request);
+        reply(answer, RecordResponseResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void closeGrievance(
+            CloseGrievanceRequest request, StreamObserver<CloseGrievanceResponse> answer) {
+        var after = ends.close(Caller.current(), request);
+        reply(answer, CloseGrievanceResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void withdrawGrievance(
+            WithdrawGrievanceRequest request, StreamObserver<WithdrawGrievanceResponse> answer) {
+        var after = ends.withdraw(Caller.current(), request);
+        reply(answer, WithdrawGrievanceResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void rejectGrievance(
+            RejectGrievanceRequest request, StreamObserver<RejectGrievanceResponse> answer) {
+        var after = ends.reject(Caller.current(), request);
+        reply(answer, RejectGrievanceResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void reopenGrievance(
+            ReopenGrievanceRequest request, StreamObserver<ReopenGrievanceResponse> answer) {
+        var after = ends.reopen(Caller.current(), request);
+        reply(answer, ReopenGrievanceResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void appealGrievance(
+            AppealGrievanceRequest request, StreamObserver<AppealGrievanceResponse> answer) {
+        var after = appeals.appeal(Caller.current(), request);
+        reply(answer, AppealGrievanceResponse.newBuilder().setGrievance(after).build());
     }
 
     @Override
@@ -102,6 +225,19 @@ public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImpl
                 answer,
                 ListGrievanceTimelineResponse.newBuilder()
                         .addAllEntries(slice.rows())
+                        .setNextPageToken(slice.nextPageToken())
+                        .build());
+    }
+
+    @Override
+    public void listGrievanceActions(
+            ListGrievanceActionsRequest request,
+            StreamObserver<ListGrievanceActionsResponse> answer) {
+        var slice = reading.actions(Caller.current(), request);
+        reply(
+                answer,
+                ListGrievanceActionsResponse.newBuilder()
+                        .addAllActions(slice.rows())
                         .setNextPageToken(slice.nextPageToken())
                         .build());
     }

@@ -1,12 +1,14 @@
 package redress.grievances.lifecycle;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import com.google.protobuf.Message;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.function.UnaryOperator;
 import redress.access.v1.Reason;
 import redress.grievances.v1.Grievance;
+import redress.grievances.v1.GrievanceAction;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
 import redress.mesh.rights.ItemMarks;
@@ -22,10 +24,12 @@ import redress.mesh.store.Transaction;
 public class ChangeGrievance {
     private final Database database;
     private final Grievances grievances;
+    private final ActionLog log;
 
-    ChangeGrievance(Database database, Grievances grievances) {
+    ChangeGrievance(Database database, Grievances grievances, ActionLog log) {
         this.database = database;
         this.grievances = grievances;
+        this.log = log;
     }
 
     /// What is to be changed.
@@ -35,11 +39,55 @@ public class ChangeGrievance {
     /// @param etag the version that was read
     /// @param event what to tell, for instance `grievance.resolved`
     /// @param summary what changed, in words for staff
-    public record Change(Message request, String id, String etag, String event, String summary) {}
+    public record Change(Message request, String id, String etag, String event, String summary) {
+        /// A change that a request with `id` and `etag` asks for.
+        static Change of(Message request, String event, String summary) {
+            return new Change(request, text(request, "id"), text(request, "etag"), event, summary);
+        }
 
-    /// Makes a change that needs nothing but the grievance.
-    public Grievance apply(Caller caller, Change change, UnaryOperator<Grievance> rule) {
-        return apply(caller, change, (transaction, before) -> rule.apply(before));
+        private static String text(Message request, String field) {
+            return (String) request.getField(request.getDescriptorForType().findFieldByName(field));
+        }
+    }
+
+    /// Makes a step and logs it.
+    ///
+    /// @throws Refusal as [#apply], and with ROLE_MISSING if the grievance is an appeal and
+    ///   somebody concerned acted on the original
+    Grievance move(Caller caller, Change change, BiFunction<Transaction, Grievance, Move> rule) {
+        return apply(
+                caller,
+                change,
+                (transaction, before) ->
+                        moved(transaction, before, rule.apply(transaction, before)));
+    }
+
+    private Grievance moved(Transaction transaction, Grievance before, Move move) {
+        Grievance after = move.next().write(before);
+        var action = action(transaction, after, move);
+        log.requireIndependent(
+                transaction, after, List.of(action.getActor(), action.getAssignedTo()));
+        log.add(transaction, after, action);
+        return after;
+    }
+
+    /// An entry of the log.
+    static GrievanceAction action(Transaction transaction, Grievance after, Move move) {
+        var action =
+                GrievanceAction.newBuilder()
+                        .setId(UuidCreator.getTimeOrderedEpoch().toString())
+                        .setVerb(move.verb())
+                        .setState(after.getState())
+                        .setActor(transaction.actor())
+                        .setOccurredAt(Timeline.timestamp(transaction.now()))
+                        .setText(move.text());
+        return switch (move.next()) {
+            case GrievanceState.Assigned assigned ->
+                    action.setAssignedTo(assigned.officer()).build();
+            case GrievanceState.ForApproval proposed ->
+                    action.setDecision(proposed.decision()).build();
+            case GrievanceState _ -> action.build();
+        };
     }
 
     /// Makes a change.

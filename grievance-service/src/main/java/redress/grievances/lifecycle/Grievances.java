@@ -42,6 +42,10 @@ public interface Grievances {
     /// A page of grievances.
     Page.Slice<Grievance> list(Transaction transaction, ListGrievancesRequest filters, Page page);
 
+    /// Whether an appeal against a grievance is not decided yet. Only who has locked the grievance
+    /// may rely on it.
+    boolean hasOpenAppeal(Transaction transaction, UUID original);
+
     /// Open grievances whose recommendation no model has made and no person has judged, oldest
     /// first.
     List<Grievance> awaitingModel(Transaction transaction, int limit);

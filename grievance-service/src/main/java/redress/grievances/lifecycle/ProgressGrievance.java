@@ -1,17 +1,22 @@
 package redress.grievances.lifecycle;
 
+import static redress.grievances.v1.ActionVerb.ACTION_VERB_INFO_NOT_AVAILABLE;
+import static redress.grievances.v1.ActionVerb.ACTION_VERB_INFO_PROVIDED;
+import static redress.grievances.v1.ActionVerb.ACTION_VERB_INFO_REQUESTED;
+import static redress.grievances.v1.ActionVerb.ACTION_VERB_PROCESSING;
+
 import jakarta.enterprise.context.ApplicationScoped;
 import redress.grievances.lifecycle.ChangeGrievance.Change;
 import redress.grievances.v1.AcknowledgeGrievanceRequest;
 import redress.grievances.v1.AssignGrievanceRequest;
 import redress.grievances.v1.Grievance;
-import redress.grievances.v1.GrievanceDecision;
-import redress.grievances.v1.ResolveGrievanceRequest;
+import redress.grievances.v1.ProvideInformationRequest;
+import redress.grievances.v1.RequestInformationRequest;
+import redress.grievances.v1.StartGrievanceRequest;
 import redress.mesh.access.Caller;
-import redress.mesh.store.Timeline;
-import redress.mesh.store.Transaction;
 
-/// Carries a grievance forward: the complainant hears of it, an officer gets it, it is decided.
+/// Carries a grievance forward: the complainant hears of it, an officer gets it and works on it,
+/// and asks for what is missing.
 @ApplicationScoped
 public class ProgressGrievance {
     private final ChangeGrievance changes;
@@ -22,53 +27,67 @@ public class ProgressGrievance {
 
     /// Records that the complainant was told of the arrival.
     public Grievance acknowledge(Caller caller, AcknowledgeGrievanceRequest request) {
-        var change =
-                new Change(
-                        request,
-                        request.getId(),
-                        request.getEtag(),
-                        "grievance.acknowledged",
-                        "acknowledged");
-        return changes.apply(caller, change, GrievanceRules::acknowledge);
+        var change = Change.of(request, "grievance.acknowledged", "acknowledged");
+        return changes.move(
+                caller,
+                change,
+                (_, before) ->
+                        Move.of(GrievanceState.of(before).acknowledge(), ACTION_VERB_PROCESSING));
     }
 
     /// Gives the grievance to an officer at once, also if another one has it.
     public Grievance assign(Caller caller, AssignGrievanceRequest request) {
-        var change =
-                new Change(
-                        request,
-                        request.getId(),
-                        request.getEtag(),
-                        "grievance.assigned",
-                        "assigned to " + request.getAssignedTo());
-        return changes.apply(
-                caller, change, before -> GrievanceRules.assign(before, request.getAssignedTo()));
-    }
-
-    /// Records the decision of the caller.
-    public Grievance resolve(Caller caller, ResolveGrievanceRequest request) {
-        var change =
-                new Change(
-                        request,
-                        request.getId(),
-                        request.getEtag(),
-                        "grievance.resolved",
-                        "resolved with " + request.getDecision());
-        return changes.apply(
+        String officer = request.getAssignedTo();
+        var change = Change.of(request, "grievance.assigned", "assigned to " + officer);
+        return changes.move(
                 caller,
                 change,
-                (transaction, before) ->
-                        GrievanceRules.resolve(before, decision(transaction, request)));
+                (_, before) ->
+                        Move.of(
+                                GrievanceState.of(before)
+                                        .assign(GrievanceRules.officer(before, officer)),
+                                ACTION_VERB_PROCESSING));
     }
 
-    private static GrievanceDecision decision(
-            Transaction transaction, ResolveGrievanceRequest request) {
-        return GrievanceDecision.newBuilder()
-                .setDecision(request.getDecision())
-                .setReasons(request.getReasons())
-                .setResolutionSummary(request.getResolutionSummary())
-                .setDecidedBy(transaction.actor())
-                .setDecidedAt(Timeline.timestamp(transaction.now()))
-                .build();
+    /// Records that the work begins.
+    public Grievance start(Caller caller, StartGrievanceRequest request) {
+        var change = Change.of(request, "grievance.started", "work began");
+        return changes.move(
+                caller,
+                change,
+                (_, before) -> Move.of(GrievanceState.of(before).start(), ACTION_VERB_PROCESSING));
+    }
+
+    /// Asks the complainant; the grievance waits.
+    public Grievance requestInformation(Caller caller, RequestInformationRequest request) {
+        var change = Change.of(request, "grievance.information_requested", "information requested");
+        return changes.move(
+                caller,
+                change,
+                (_, before) ->
+                        new Move(
+                                GrievanceState.of(before).requestInformation(),
+                                ACTION_VERB_INFO_REQUESTED,
+                                request.getQuestion()));
+    }
+
+    /// Records what the complainant answered; the work goes on.
+    public Grievance provideInformation(Caller caller, ProvideInformationRequest request) {
+        boolean none = request.getNotAvailable();
+        var change =
+                Change.of(
+                        request,
+                        none
+                                ? "grievance.information_not_available"
+                                : "grievance.information_provided",
+                        none ? "information not available" : "information provided");
+        return changes.move(
+                caller,
+                change,
+                (_, before) ->
+                        new Move(
+                                GrievanceState.of(before).provideInformation(),
+                                none ? ACTION_VERB_INFO_NOT_AVAILABLE : ACTION_VERB_INFO_PROVIDED,
+                                request.getInformation()));
     }
 }

@@ -2,6 +2,8 @@ package redress.grievances.lifecycle;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import redress.grievances.v1.Grievance;
+import redress.grievances.v1.GrievanceAction;
+import redress.grievances.v1.ListGrievanceActionsRequest;
 import redress.grievances.v1.ListGrievanceTimelineRequest;
 import redress.grievances.v1.ListGrievancesRequest;
 import redress.mesh.access.Caller;
@@ -16,10 +18,12 @@ import redress.timeline.v1.TimelineEntry;
 public class ReadGrievances {
     private final Database database;
     private final Grievances grievances;
+    private final ActionLog log;
 
-    ReadGrievances(Database database, Grievances grievances) {
+    ReadGrievances(Database database, Grievances grievances, ActionLog log) {
         this.database = database;
         this.grievances = grievances;
+        this.log = log;
     }
 
     /// One grievance.
@@ -48,6 +52,18 @@ public class ReadGrievances {
                 transaction -> {
                     grievances.requireVisible(transaction, id);
                     return Timeline.of(transaction, id, page);
+                });
+    }
+
+    /// A page of the log of a grievance.
+    public Page.Slice<GrievanceAction> actions(Caller caller, ListGrievanceActionsRequest request) {
+        var page = Page.of(request);
+        var id = Database.id("grievance_id", request.getGrievanceId());
+        return database.as(
+                caller,
+                transaction -> {
+                    grievances.requireVisible(transaction, id);
+                    return log.list(transaction, id, page);
                 });
     }
 }

@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import redress.decisions.v1.Recommendation;
 import redress.grievances.recommendation.Recommender;
+import redress.grievances.v1.ActionVerb;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceDetails;
 import redress.grievances.v1.SubmitGrievanceRequest;
@@ -24,11 +25,14 @@ import redress.mesh.store.Transaction;
 public class SubmitGrievance {
     private final Database database;
     private final Grievances grievances;
+    private final ActionLog log;
     private final Recommender recommender;
 
-    SubmitGrievance(Database database, Grievances grievances, Recommender recommender) {
+    SubmitGrievance(
+            Database database, Grievances grievances, ActionLog log, Recommender recommender) {
         this.database = database;
         this.grievances = grievances;
+        this.log = log;
         this.recommender = recommender;
     }
 
@@ -59,28 +63,27 @@ public class SubmitGrievance {
                 key,
                 Grievances.ANSWER,
                 transaction ->
-                        store(transaction, received(transaction, id, details, recommendation)));
+                        receive(
+                                transaction,
+                                Grievance.newBuilder()
+                                        .setId(id.toString())
+                                        .setDetails(details)
+                                        .setRecommendation(recommendation)
+                                        .build()));
     }
 
-    private Grievance received(
-            Transaction transaction,
-            UUID id,
-            GrievanceDetails details,
-            Recommendation recommendation) {
-        var written =
-                Grievance.newBuilder()
-                        .setId(id.toString())
+    /// Stores a new grievance that has identifier, details and recommendation.
+    Grievance receive(Transaction transaction, Grievance written) {
+        var numbered =
+                written.toBuilder()
                         .setNumber(grievances.nextNumber(transaction))
-                        .setDetails(details)
-                        .setRecommendation(recommendation)
                         .setEtag("1")
                         .setUpdatedAt(Timeline.timestamp(transaction.now()))
                         .build();
-        return GrievanceRules.receive(written, transaction.now());
-    }
-
-    private Grievance store(Transaction transaction, Grievance received) {
+        var received = GrievanceRules.receive(numbered, transaction.now());
         grievances.add(transaction, received);
+        var arrived = Move.of(GrievanceState.of(received), ActionVerb.ACTION_VERB_OPEN);
+        log.add(transaction, received, ChangeGrievance.action(transaction, received, arrived));
         transaction.record(
                 new Event(
                         UUID.fromString(received.getId()),

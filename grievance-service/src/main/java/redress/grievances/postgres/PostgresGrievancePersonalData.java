@@ -3,6 +3,7 @@ package redress.grievances.postgres;
 import com.google.protobuf.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +15,7 @@ import redress.grievances.lifecycle.ChangeGrievance;
 import redress.grievances.lifecycle.Grievances;
 import redress.grievances.rights.ErasedGrievance;
 import redress.grievances.v1.Grievance;
+import redress.grievances.v1.GrievanceAction;
 import redress.mesh.access.Refusal;
 import redress.mesh.rights.Contested;
 import redress.mesh.rights.Corrections;
@@ -36,9 +38,11 @@ public class PostgresGrievancePersonalData implements PersonalData {
             new SealedTable<>("grievances", Grievance.parser());
     private final ItemRows<Grievance> rows = new ItemRows<>(GRIEVANCES);
     private final Grievances grievances;
+    private final PostgresActionLog log;
 
-    public PostgresGrievancePersonalData(Grievances grievances) {
+    public PostgresGrievancePersonalData(Grievances grievances, PostgresActionLog log) {
         this.grievances = grievances;
+        this.log = log;
     }
 
     @Override
@@ -54,6 +58,7 @@ public class PostgresGrievancePersonalData implements PersonalData {
     public List<Message> export(Transaction transaction, UUID item) {
         var records = new ArrayList<Message>(grievances.find(transaction, item).stream().toList());
         if (!records.isEmpty()) {
+            records.addAll(log.all(transaction, item));
             records.addAll(Timeline.all(transaction, item));
         }
         return records;
@@ -121,22 +126,36 @@ public class PostgresGrievancePersonalData implements PersonalData {
     @Override
     public Set<UUID> erase(Transaction transaction, Set<UUID> items) {
         var _ = rows.lockWithSharers(transaction, items);
-        var keys = rows.keys(transaction, items);
+        var keys = new HashSet<>(rows.keys(transaction, items));
+        keys.addAll(log.keys(transaction, items));
         DestroyKeys.lock(transaction, keys);
         var rowsOfKeys = rows.lockWithSharers(transaction, items);
+        var logs = new HashMap<String, List<GrievanceAction>>();
+        for (Grievance row : rowsOfKeys) {
+            logs.put(row.getId(), log.all(transaction, UUID.fromString(row.getId())));
+        }
         DestroyKeys.destroy(transaction, keys);
         var done = new HashSet<UUID>();
         for (Grievance row : rowsOfKeys) {
             UUID id = UUID.fromString(row.getId());
             if (items.contains(id)) {
-                var erased = ErasedGrievance.of(row, Timeline.timestamp(transaction.now()));
-                grievances.replace(transaction, ChangeGrievance.next(transaction, erased));
+                erase(transaction, row);
                 done.add(id);
             } else {
                 grievances.replace(transaction, row);
+                log.sealAgain(transaction, row, logs.getOrDefault(row.getId(), List.of()));
             }
         }
         return done;
+    }
+
+    // Work on an open one ends, and the log says so.
+    private void erase(Transaction transaction, Grievance row) {
+        var erased = ErasedGrievance.of(row, Timeline.timestamp(transaction.now()));
+        grievances.replace(transaction, ChangeGrievance.next(transaction, erased));
+        if (row.getState() != erased.getState()) {
+            log.add(transaction, erased, ErasedGrievance.ended(erased));
+        }
     }
 
     @Override

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
 import redress.beneficiaries.v1.Sensitivity;
 import redress.grievances.lifecycle.GrievanceRules;
 import redress.grievances.lifecycle.Grievances;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceOrder;
 import redress.grievances.v1.ListGrievancesRequest;
+import redress.mesh.privacy.Lookup;
 import redress.mesh.store.Conditions;
 import redress.mesh.store.ExternalIds;
 import redress.mesh.store.Page;
@@ -53,14 +55,18 @@ public class PostgresGrievances implements Grievances {
                                     state, category_code, severity, assigned_to, programme_ids,
                                     area_code, sensitivity, urgency, awaiting_model,
                                     beneficiary_hashes, complaint_hashes, staff_hashes,
+                                    original_id, decided_hash, approved_hash,
                                     document, sealed, data_key)
                                 VALUES (:id, :number, :externalId, :externalIdFrom,
                                     :state, :categoryCode, :severity, :assignedTo, :programmeIds,
                                     :areaCode, :sensitivity, :urgency, :awaitingModel,
                                     :beneficiaryHashes, :complaintHashes, :staffHashes,
+                                    CAST(:originalId AS uuid), :decidedHash, :approvedHash,
                                     :document, :sealed, :dataKey)
                                 """);
-        bind(insert, transaction, received).bind("number", received.getNumber());
+        bind(insert, transaction, received)
+                .bind("number", received.getNumber())
+                .bind("originalId", original(received));
         EXTERNAL_IDS.unlessTaken(
                 transaction, received.getId(), externalId(received), insert::execute);
     }
@@ -84,6 +90,7 @@ public class PostgresGrievances implements Grievances {
                                     beneficiary_hashes = :beneficiaryHashes,
                                     complaint_hashes = :complaintHashes,
                                     staff_hashes = :staffHashes,
+                                    decided_hash = :decidedHash, approved_hash = :approvedHash,
                                     document = :document, sealed = :sealed, data_key = :dataKey
                                 WHERE id = :id
                                 """);
@@ -129,6 +136,19 @@ public class PostgresGrievances implements Grievances {
     }
 
     @Override
+    public boolean hasOpenAppeal(Transaction transaction, UUID original) {
+        return TABLE
+                .rows(
+                        transaction,
+                        transaction
+                                .handle()
+                                .createQuery(TABLE.select() + "WHERE original_id = :original")
+                                .bind("original", original))
+                .stream()
+                .anyMatch(GrievanceRules::isOpen);
+    }
+
+    @Override
     public List<Grievance> awaitingModel(Transaction transaction, int limit) {
         return TABLE.rows(
                 transaction,
@@ -152,7 +172,9 @@ public class PostgresGrievances implements Grievances {
                         "complaintHashes",
                         String.class,
                         lookup.staff(row.getDetails().getSubjectsOfComplaintList()))
-                .bindArray("staffHashes", String.class, lookup.staff(List.of(row.getAssignedTo())));
+                .bindArray("staffHashes", String.class, lookup.staff(List.of(row.getAssignedTo())))
+                .bind("decidedHash", staff(lookup, row.getDecision().getDecidedBy()))
+                .bind("approvedHash", staff(lookup, row.getDecision().getApprovedBy()));
         return TABLE.bind(statement, transaction, id, lookup.subject(beneficiary, id), row);
     }
 
@@ -175,6 +197,15 @@ public class PostgresGrievances implements Grievances {
                                 Sensitivity.SENSITIVITY_STANDARD_VALUE))
                 .bind("urgency", urgency(row))
                 .bind("awaitingModel", awaitsModel(row));
+    }
+
+    private static @Nullable String staff(Lookup lookup, String userName) {
+        return lookup.staff(List.of(userName)).stream().findFirst().orElse(null);
+    }
+
+    private static @Nullable UUID original(Grievance row) {
+        String original = row.getOriginalGrievanceId();
+        return original.isEmpty() ? null : UUID.fromString(original);
     }
 
     private static String externalId(Grievance row) {

@@ -1,8 +1,11 @@
 package redress.grievances.rights;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import com.google.protobuf.Timestamp;
 import redress.grievances.lifecycle.GrievanceRules;
+import redress.grievances.v1.ActionVerb;
 import redress.grievances.v1.Grievance;
+import redress.grievances.v1.GrievanceAction;
 import redress.grievances.v1.GrievanceState;
 import redress.mesh.privacy.OpenPart;
 
@@ -23,5 +26,16 @@ public final class ErasedGrievance {
             after.setState(GrievanceState.GRIEVANCE_STATE_CLOSED);
         }
         return after.build();
+    }
+
+    /// The entry of the log about an open grievance that was erased, and so ended.
+    public static GrievanceAction ended(Grievance erased) {
+        return GrievanceAction.newBuilder()
+                .setId(UuidCreator.getTimeOrderedEpoch().toString())
+                .setVerb(ActionVerb.ACTION_VERB_CLOSED)
+                .setState(erased.getState())
+                .setOccurredAt(erased.getErasedAt())
+                .setErasedAt(erased.getErasedAt())
+                .build();
     }
 }

@@ -2,7 +2,6 @@ package redress.grievances.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.util.List;
@@ -13,15 +12,11 @@ import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.beneficiaries.v1.Sensitivity;
-import redress.grievances.postgres.PostgresGrievances;
 import redress.grievances.postgres.TestDatabase;
 import redress.grievances.v1.AcknowledgeGrievanceRequest;
 import redress.grievances.v1.AssignGrievanceRequest;
-import redress.grievances.v1.Decision;
 import redress.grievances.v1.Grievance;
-import redress.grievances.v1.GrievanceState;
 import redress.grievances.v1.ListGrievanceTimelineRequest;
-import redress.grievances.v1.ResolveGrievanceRequest;
 import redress.grievances.v1.SubmitGrievanceRequest;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
@@ -36,8 +31,7 @@ class GrievanceLifecycleIT {
 
     private static final TestDatabase POSTGRES = TestDatabase.start();
 
-    private final TestUseCases use =
-            new TestUseCases(POSTGRES.database(), new PostgresGrievances());
+    private final TestUseCases use = new TestUseCases(POSTGRES.database());
     private final SubmitGrievance submitting = use.submitting();
     private final ProgressGrievance progress = use.progress();
     private final ReadGrievances reading = use.reading();
@@ -45,27 +39,6 @@ class GrievanceLifecycleIT {
     @AfterAll
     static void stop() throws IOException {
         POSTGRES.close();
-    }
-
-    @Test
-    void goesFromItsArrivalToItsDecision() {
-        Grievance received = submitting.submit(PARTNER, submission(0));
-        Grievance acknowledged = progress.acknowledge(OFFICER, acknowledgement(received));
-        Grievance assigned = progress.assign(OFFICER, assignment(acknowledged));
-        Grievance resolved = progress.resolve(OFFICER, resolution(assigned));
-
-        assertThat(resolved.getState()).isEqualTo(GrievanceState.GRIEVANCE_STATE_RESOLVED);
-        assertThat(resolved.getDecision().getDecidedBy()).isEqualTo("officer");
-        assertThat(resolved.getDecision().getDecidedAt()).isEqualTo(resolved.getUpdatedAt());
-        assertThat(resolved.getEtag()).isEqualTo("4");
-        assertThat(reading.get(OFFICER, received.getId())).isEqualTo(resolved);
-        assertThat(timeline(OFFICER, received))
-                .extracting(TimelineEntry::getType, TimelineEntry::getActor)
-                .containsExactly(
-                        tuple("grievance.received", "partner"),
-                        tuple("grievance.acknowledged", "officer"),
-                        tuple("grievance.assigned", "officer"),
-                        tuple("grievance.resolved", "officer"));
     }
 
     @Test
@@ -104,7 +77,11 @@ class GrievanceLifecycleIT {
                         () -> reading.get(unsure, received.getId()),
                         () -> timeline(unsure, received),
                         () -> progress.acknowledge(unsure, acknowledgement(received)),
-                        () -> progress.resolve(unsure, resolution(received)))) {
+                        () ->
+                                use.decisions()
+                                        .propose(
+                                                unsure,
+                                                Requests.about(received, Requests.decision())))) {
             refused(Reason.REASON_INSUFFICIENT_USER_AUTHENTICATION, call);
         }
         assertThat(reading.get(CLEARED, received.getId())).isEqualTo(received);
@@ -149,17 +126,6 @@ class GrievanceLifecycleIT {
                 .setId(known.getId())
                 .setEtag(known.getEtag())
                 .setAssignedTo("cleared")
-                .build();
-    }
-
-    private static ResolveGrievanceRequest resolution(Grievance known) {
-        return ResolveGrievanceRequest.newBuilder()
-                .setRequestId(newId())
-                .setId(known.getId())
-                .setEtag(known.getEtag())
-                .setDecision(Decision.DECISION_UPHELD)
-                .setReasons("Our mistake.")
-                .setResolutionSummary("Paid in full.")
                 .build();
     }
 

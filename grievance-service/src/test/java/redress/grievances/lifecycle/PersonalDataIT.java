@@ -18,12 +18,15 @@ import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.beneficiaries.v1.Identifier;
+import redress.grievances.postgres.PostgresActionLog;
 import redress.grievances.postgres.PostgresGrievancePersonalData;
 import redress.grievances.postgres.PostgresGrievances;
 import redress.grievances.postgres.TestDatabase;
 import redress.grievances.v1.AcknowledgeGrievanceRequest;
+import redress.grievances.v1.ActionVerb;
 import redress.grievances.v1.Channel;
 import redress.grievances.v1.Grievance;
+import redress.grievances.v1.GrievanceAction;
 import redress.grievances.v1.GrievanceDetails;
 import redress.grievances.v1.GrievanceState;
 import redress.mesh.access.Caller;
@@ -44,10 +47,13 @@ class PersonalDataIT {
 
     private final Database database = POSTGRES.database();
     private final PostgresGrievances grievances = new PostgresGrievances();
+    private final PostgresActionLog log = new PostgresActionLog();
     private final ServePersonalData held =
             new ServePersonalData(
-                    database, new PostgresGrievancePersonalData(grievances), "grievance-service");
-    private final ChangeGrievance changes = new ChangeGrievance(database, grievances);
+                    database,
+                    new PostgresGrievancePersonalData(grievances, log),
+                    "grievance-service");
+    private final ChangeGrievance changes = new ChangeGrievance(database, grievances, log);
     private final String person = UUID.randomUUID().toString();
 
     @AfterAll
@@ -76,6 +82,40 @@ class PersonalDataIT {
                 .last()
                 .extracting(entry -> ((TimelineEntry) entry).getSummary())
                 .isEqualTo("erased on request " + REQUEST);
+    }
+
+    @Test
+    void erasesTheWordsOfALogAndKeepsThoseOfOthersWithTheSameKey() {
+        var erased = submit(GrievanceState.GRIEVANCE_STATE_ON_HOLD);
+        var kept = submit(GrievanceState.GRIEVANCE_STATE_ON_HOLD);
+        List.of(erased, kept).forEach(this::ask);
+
+        assertThat(held.erase(Set.of(id(erased)), REQUEST)).containsExactly(id(erased));
+
+        assertThat(log(erased)).extracting(GrievanceAction::getText).containsOnly("");
+        assertThat(log(erased)).allMatch(GrievanceAction::hasErasedAt, "says so");
+        assertThat(log(erased))
+                .extracting(GrievanceAction::getState)
+                .containsExactly(
+                        GrievanceState.GRIEVANCE_STATE_ON_HOLD,
+                        GrievanceState.GRIEVANCE_STATE_CLOSED);
+        assertThat(log(kept)).extracting(GrievanceAction::getText).containsExactly("Which month?");
+        assertThat(held.export(id(kept))).hasAtLeastOneElementOfType(GrievanceAction.class);
+    }
+
+    private void ask(Grievance known) {
+        var action =
+                GrievanceAction.newBuilder()
+                        .setId(UUID.randomUUID().toString())
+                        .setVerb(ActionVerb.ACTION_VERB_INFO_REQUESTED)
+                        .setState(known.getState())
+                        .setText("Which month?");
+        database.write(OFFICER, transaction -> log.add(transaction, known, action.build()));
+    }
+
+    private List<GrievanceAction> log(Grievance known) {
+        return database.asService(
+                "grievance-service", transaction -> log.all(transaction, id(known)));
     }
 
     @Test
@@ -211,7 +251,7 @@ class PersonalDataIT {
         return changes.apply(
                 OFFICER,
                 change,
-                before ->
+                (_, before) ->
                         before.toBuilder()
                                 .setState(GrievanceState.GRIEVANCE_STATE_ACKNOWLEDGED)
                                 .build());

@@ -1,9 +1,12 @@
 package redress.grievances.lifecycle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import redress.decisions.v1.Recommendation;
+import redress.grievances.postgres.PostgresActionLog;
+import redress.grievances.postgres.PostgresGrievances;
 import redress.grievances.recommendation.FallbackRules;
 import redress.grievances.recommendation.Recommender;
 import redress.grievances.v1.Grievance;
@@ -12,12 +15,38 @@ import redress.mesh.store.Database;
 
 /// The use cases on a database, while decision-service is away.
 public record TestUseCases(
-        ReadGrievances reading, SubmitGrievance submitting, ProgressGrievance progress) {
-    public TestUseCases(Database database, Grievances grievances) {
+        ReadGrievances reading,
+        SubmitGrievance submitting,
+        ProgressGrievance progress,
+        DecideGrievance decisions,
+        EndGrievance ends,
+        AppealGrievance appeals) {
+    public TestUseCases(Database database) {
+        this(database, new PostgresGrievances(), new PostgresActionLog());
+    }
+
+    private TestUseCases(Database database, Grievances grievances, ActionLog log) {
         this(
-                new ReadGrievances(database, grievances),
-                new SubmitGrievance(database, grievances, new OnlyRules()),
-                new ProgressGrievance(new ChangeGrievance(database, grievances)));
+                database,
+                grievances,
+                log,
+                new ChangeGrievance(database, grievances, log),
+                new SubmitGrievance(database, grievances, log, new OnlyRules()));
+    }
+
+    private TestUseCases(
+            Database database,
+            Grievances grievances,
+            ActionLog log,
+            ChangeGrievance changes,
+            SubmitGrievance submitting) {
+        this(
+                new ReadGrievances(database, grievances, log),
+                submitting,
+                new ProgressGrievance(changes),
+                new DecideGrievance(changes, new ReopeningWindow(Duration.ofDays(30))),
+                new EndGrievance(changes, new ReopeningWindow(Duration.ofDays(30))),
+                new AppealGrievance(database, grievances, submitting, new OnlyRules()));
     }
 
     private static final class OnlyRules implements Recommender {

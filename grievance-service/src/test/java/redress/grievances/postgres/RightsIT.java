@@ -62,6 +62,12 @@ class RightsIT {
                 "DELETE FROM data_keys",
                 "UPDATE events SET summary = ''",
                 "DROP TRIGGER events_append_only ON events",
+                "TRUNCATE grievance_actions",
+                "DELETE FROM grievance_actions",
+                "UPDATE grievance_actions SET verb = ''",
+                "UPDATE grievance_actions SET staff_hashes = '{}'",
+                "ALTER TABLE grievances DISABLE TRIGGER USER",
+                "CREATE OR REPLACE FUNCTION has_acted(uuid, text[]) RETURNS boolean RETURN false",
                 "DELETE FROM flyway_schema_history"
             })
     void isRefusedWhatWouldOpenATable(String attempt) {

@@ -13,6 +13,7 @@ import redress.access.v1.Role;
 import redress.grievances.lifecycle.Grievances;
 import redress.grievances.v1.AcknowledgeGrievanceRequest;
 import redress.grievances.v1.Grievance;
+import redress.grievances.v1.GrievanceAction;
 import redress.mesh.access.Caller;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
@@ -47,6 +48,9 @@ class SealedRowsIT {
         var changed = received.toBuilder();
         changed.getDecisionBuilder().setReasons(received.getDecision().getReasons() + "2");
         database.write(CLEARED, row -> grievances.replace(row, changed.build()));
+
+        var action = action(marked);
+        database.write(CLEARED, row -> new PostgresActionLog().add(row, received, action));
 
         var dump = postgres.dump();
 
@@ -100,9 +104,17 @@ class SealedRowsIT {
                 .orElseThrow();
     }
 
+    private static GrievanceAction action(Marked marked) {
+        return marked.fill(GrievanceAction.newBuilder())
+                .setId(UUID.randomUUID().toString())
+                .clearErasedAt()
+                .build();
+    }
+
     private static Grievance item(Grievance.Builder row, String area) {
         var id = UuidCreator.getTimeOrderedEpoch().toString();
-        row.setId(id).setNumber("GRV-" + id).clearErasedAt();
+        row.setId(id).setNumber("GRV-" + id).clearErasedAt().clearOriginalGrievanceId();
+        row.getDecisionBuilder().setApprovedBy("another");
         row.getDetailsBuilder().setExternalId(id).setAreaCode(area);
         return row.build();
     }

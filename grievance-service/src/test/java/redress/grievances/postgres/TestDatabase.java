@@ -142,7 +142,8 @@ public final class TestDatabase implements AutoCloseable {
                 .useTransaction(
                         handle -> {
                             handle.execute("SET LOCAL session_replication_role = replica");
-                            handle.execute("TRUNCATE grievances, requests, events");
+                            handle.execute(
+                                    "TRUNCATE grievances, grievance_actions, requests, events");
                         });
     }
 

@@ -43,7 +43,7 @@ final class Doors {
 
     Doors(TestDatabase postgres) {
         this.database = postgres.onOneConnection();
-        this.use = new TestUseCases(database, grievances);
+        this.use = new TestUseCases(database);
     }
 
     static Caller caller(Person person) {

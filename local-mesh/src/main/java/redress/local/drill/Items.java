@@ -15,17 +15,15 @@ import redress.cases.v1.IntakeSource;
 import redress.cases.v1.ListCasesRequest;
 import redress.cases.v1.OpenCaseRequest;
 import redress.decisions.v1.Recommendation;
-import redress.grievances.v1.AcknowledgeGrievanceRequest;
 import redress.grievances.v1.ComplainantType;
-import redress.grievances.v1.Decision;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceDetails;
 import redress.grievances.v1.GrievanceServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc.GrievanceServiceBlockingStub;
 import redress.grievances.v1.GrievanceState;
 import redress.grievances.v1.ListGrievancesRequest;
-import redress.grievances.v1.ResolveGrievanceRequest;
 import redress.grievances.v1.SubmitGrievanceRequest;
+import redress.grievances.v1.WithdrawGrievanceRequest;
 
 /// The cases and grievances of the drill: all of programme `drill` and area `DRILL`, about nobody,
 /// and ended as soon as they are there. Nothing of them is deleted.
@@ -95,23 +93,14 @@ final class Items {
     }
 
     static void withdrawGrievance(Channel channel, Grievance submitted) {
-        var acknowledge =
-                AcknowledgeGrievanceRequest.newBuilder()
+        var request =
+                WithdrawGrievanceRequest.newBuilder()
                         .setRequestId(id())
                         .setId(submitted.getId())
                         .setEtag(submitted.getEtag())
+                        .setReason(WHY)
                         .build();
-        Grievance known = grievances(channel).acknowledgeGrievance(acknowledge).getGrievance();
-        var resolve =
-                ResolveGrievanceRequest.newBuilder()
-                        .setRequestId(id())
-                        .setId(known.getId())
-                        .setEtag(known.getEtag())
-                        .setDecision(Decision.DECISION_WITHDRAWN)
-                        .setReasons(WHY)
-                        .setResolutionSummary(WHY)
-                        .build();
-        var _ = grievances(channel).resolveGrievance(resolve);
+        var _ = grievances(channel).withdrawGrievance(request);
     }
 
     /// Ends what a drill has left, such as after a failed call.

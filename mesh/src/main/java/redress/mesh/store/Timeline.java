@@ -48,6 +48,11 @@ public final class Timeline {
                 .list();
     }
 
+    /// An instant from the contract's form; an absent one is 1970.
+    public static Instant instant(Timestamp at) {
+        return Instant.ofEpochSecond(at.getSeconds(), at.getNanos());
+    }
+
     /// An instant in the contract's form.
     public static Timestamp timestamp(Instant instant) {
         return Timestamp.newBuilder()

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.decisions.v1.HumanDecision;
 import redress.grievances.v1.AcknowledgeGrievanceRequest;
+import redress.grievances.v1.ApproveDecisionRequest;
 import redress.grievances.v1.AssignGrievanceRequest;
 import redress.grievances.v1.Decision;
 import redress.grievances.v1.GetGrievanceRequest;
@@ -23,7 +24,7 @@ import redress.grievances.v1.GrievanceServiceGrpc.GrievanceServiceBlockingStub;
 import redress.grievances.v1.GrievanceState;
 import redress.grievances.v1.ListGrievanceTimelineRequest;
 import redress.grievances.v1.ListGrievancesRequest;
-import redress.grievances.v1.ResolveGrievanceRequest;
+import redress.grievances.v1.ProposeDecisionRequest;
 import redress.grievances.v1.ReviewGrievanceRecommendationRequest;
 import redress.grievances.v1.Severity;
 import redress.system.mesh.Assured;
@@ -51,7 +52,14 @@ class GrievancesScenario {
         var acknowledged = officer.acknowledgeGrievance(acknowledge(arrived)).getGrievance();
         var assigned = officer.assignGrievance(assign(acknowledged)).getGrievance();
         var reviewed = officer.reviewGrievanceRecommendation(override(assigned)).getGrievance();
-        var resolved = officer.resolveGrievance(resolve(reviewed)).getGrievance();
+        var proposed = officer.proposeDecision(propose(reviewed)).getGrievance();
+        var _ =
+                assertRefused(
+                        Code.PERMISSION_DENIED,
+                        "ROLE_MISSING",
+                        () -> officer.approveDecision(approve(proposed)));
+        var supervisor = mesh.console(TestUser.SUPERVISOR).grievances();
+        var resolved = supervisor.approveDecision(approve(proposed)).getGrievance();
 
         assertThat(resolved.getState()).isEqualTo(GrievanceState.GRIEVANCE_STATE_RESOLVED);
         assertThat(resolved.getDecision().getDecidedBy()).isEqualTo("officer");
@@ -65,6 +73,7 @@ class GrievancesScenario {
                         "grievance.acknowledged",
                         "grievance.assigned",
                         "grievance.recommendation_reviewed",
+                        "grievance.decision_proposed",
                         "grievance.resolved");
     }
 
@@ -235,8 +244,16 @@ class GrievancesScenario {
                 .build();
     }
 
-    private static ResolveGrievanceRequest resolve(Grievance before) {
-        return ResolveGrievanceRequest.newBuilder()
+    private static ApproveDecisionRequest approve(Grievance before) {
+        return ApproveDecisionRequest.newBuilder()
+                .setRequestId(Samples.id())
+                .setId(before.getId())
+                .setEtag(before.getEtag())
+                .build();
+    }
+
+    private static ProposeDecisionRequest propose(Grievance before) {
+        return ProposeDecisionRequest.newBuilder()
                 .setRequestId(Samples.id())
                 .setId(before.getId())
                 .setEtag(before.getEtag())

@@ -79,13 +79,15 @@ class RestFlowsScenario {
                         path + ":assign",
                         acknowledged,
                         "{\"assigned_to\":\"officer\"}");
-        var resolved =
+        var proposed =
                 change(
                         officer,
                         GRIEVANCES,
-                        path + ":resolve",
+                        path + ":proposeDecision",
                         assigned,
                         "{\"decision\":\"DECISION_UPHELD\",\"reasons\":\"Our mistake.\",\"resolution_summary\":\"Paid.\"}");
+        var supervisor = mesh.rest("console", TestUser.SUPERVISOR);
+        var resolved = change(supervisor, GRIEVANCES, path + ":approveDecision", proposed, "{}");
 
         assertThat(resolved.text("state")).isEqualTo("GRIEVANCE_STATE_RESOLVED");
         assertThat(types(officer.get(GRIEVANCES, path + "/timeline")))
@@ -94,6 +96,7 @@ class RestFlowsScenario {
                         "grievance.received",
                         "grievance.acknowledged",
                         "grievance.assigned",
+                        "grievance.decision_proposed",
                         "grievance.resolved");
     }
 

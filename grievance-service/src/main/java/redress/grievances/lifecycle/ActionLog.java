@@ -1,0 +1,32 @@
+package redress.grievances.lifecycle;
+
+import java.util.List;
+import java.util.UUID;
+import redress.grievances.v1.Grievance;
+import redress.grievances.v1.GrievanceAction;
+import redress.mesh.access.Refusal;
+import redress.mesh.store.Page;
+import redress.mesh.store.Transaction;
+
+/// What was done to grievances: append-only. The store refuses a grievance whose state is not what
+/// the newest entry of its log says.
+public interface ActionLog {
+    /// Adds an entry.
+    ///
+    /// @param after the grievance as it has become
+    void add(Transaction transaction, Grievance after, GrievanceAction action);
+
+    /// A page of the log of a grievance, oldest first.
+    Page.Slice<GrievanceAction> list(Transaction transaction, UUID grievance, Page page);
+
+    /// The whole log of a grievance, oldest first.
+    List<GrievanceAction> all(Transaction transaction, UUID grievance);
+
+    /// Makes sure that none of the users acted on what a grievance appeals against, or had it. True
+    /// also of originals that the caller may not see.
+    ///
+    /// @param appeal the grievance; nothing is to be made sure if it is no appeal
+    /// @param users user names; empty ones are services
+    /// @throws Refusal with ROLE_MISSING
+    void requireIndependent(Transaction transaction, Grievance appeal, List<String> users);
+}
