@@ -1,6 +1,5 @@
 package redress.grievances.lifecycle;
 
-import com.github.f4b6a3.uuid.UuidCreator;
 import com.google.protobuf.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -25,11 +24,13 @@ public class ChangeGrievance {
     private final Database database;
     private final Grievances grievances;
     private final ActionLog log;
+    private final Clock clock;
 
-    ChangeGrievance(Database database, Grievances grievances, ActionLog log) {
+    ChangeGrievance(Database database, Grievances grievances, ActionLog log, Clock clock) {
         this.database = database;
         this.grievances = grievances;
         this.log = log;
+        this.clock = clock;
     }
 
     /// What is to be changed.
@@ -74,13 +75,7 @@ public class ChangeGrievance {
     /// An entry of the log.
     static GrievanceAction action(Transaction transaction, Grievance after, Move move) {
         var action =
-                GrievanceAction.newBuilder()
-                        .setId(UuidCreator.getTimeOrderedEpoch().toString())
-                        .setVerb(move.verb())
-                        .setState(after.getState())
-                        .setActor(transaction.actor())
-                        .setOccurredAt(Timeline.timestamp(transaction.now()))
-                        .setText(move.text());
+                ActionLog.entry(transaction, after, move.verb()).toBuilder().setText(move.text());
         return switch (move.next()) {
             case GrievanceState.Assigned assigned ->
                     action.setAssignedTo(assigned.officer()).build();
@@ -120,7 +115,8 @@ public class ChangeGrievance {
                     Reason.REASON_STALE_ETAG,
                     "etag: the grievance has changed since (read it again)");
         }
-        Grievance after = next(transaction, rule.apply(transaction, before));
+        var changed = next(transaction, rule.apply(transaction, before));
+        Grievance after = clock.wind(transaction, before, changed);
         grievances.replace(transaction, after);
         transaction.record(new Event(id, change.event(), change.summary()));
         return after;

@@ -5,7 +5,6 @@ import static redress.grievances.v1.GrievanceState.GRIEVANCE_STATE_REJECTED;
 import static redress.grievances.v1.GrievanceState.GRIEVANCE_STATE_RESOLVED;
 import static redress.grievances.v1.GrievanceState.GRIEVANCE_STATE_WITHDRAWN;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import redress.access.v1.Reason;
@@ -15,13 +14,8 @@ import redress.mesh.access.Refusal;
 import redress.mesh.store.Complaint;
 import redress.mesh.store.Timeline;
 
-/// What holds for grievances besides their states.
-///
-/// Working days are not known here: the limits run around the clock.
+/// What holds for grievances besides their states and limits.
 public final class GrievanceRules {
-    private static final Duration ACKNOWLEDGE_WITHIN = Duration.ofHours(24);
-    private static final Duration RESOLVE_WITHIN = Duration.ofDays(14);
-
     private static final Set<redress.grievances.v1.GrievanceState> ENDED =
             Set.of(
                     GRIEVANCE_STATE_RESOLVED,
@@ -36,14 +30,10 @@ public final class GrievanceRules {
         return !ENDED.contains(known.getState());
     }
 
-    /// A grievance arrives, and its limits begin to run.
+    /// A grievance arrives.
     static Grievance receive(Grievance written, Instant now) {
         return new GrievanceState.Received()
-                .write(written).toBuilder()
-                        .setReceivedAt(Timeline.timestamp(now))
-                        .setAcknowledgeBy(Timeline.timestamp(now.plus(ACKNOWLEDGE_WITHIN)))
-                        .setResolveBy(Timeline.timestamp(now.plus(RESOLVE_WITHIN)))
-                        .build();
+                .write(written).toBuilder().setReceivedAt(Timeline.timestamp(now)).build();
     }
 
     /// Who gets a grievance.

@@ -26,13 +26,19 @@ public class SubmitGrievance {
     private final Database database;
     private final Grievances grievances;
     private final ActionLog log;
+    private final Clock clock;
     private final Recommender recommender;
 
     SubmitGrievance(
-            Database database, Grievances grievances, ActionLog log, Recommender recommender) {
+            Database database,
+            Grievances grievances,
+            ActionLog log,
+            Clock clock,
+            Recommender recommender) {
         this.database = database;
         this.grievances = grievances;
         this.log = log;
+        this.clock = clock;
         this.recommender = recommender;
     }
 
@@ -80,7 +86,8 @@ public class SubmitGrievance {
                         .setEtag("1")
                         .setUpdatedAt(Timeline.timestamp(transaction.now()))
                         .build();
-        var received = GrievanceRules.receive(numbered, transaction.now());
+        var received =
+                clock.begin(transaction, GrievanceRules.receive(numbered, transaction.now()));
         grievances.add(transaction, received);
         var arrived = Move.of(GrievanceState.of(received), ActionVerb.ACTION_VERB_OPEN);
         log.add(transaction, received, ChangeGrievance.action(transaction, received, arrived));

@@ -55,13 +55,14 @@ public class PostgresGrievances implements Grievances {
                                     state, category_code, severity, assigned_to, programme_ids,
                                     area_code, sensitivity, urgency, awaiting_model,
                                     beneficiary_hashes, complaint_hashes, staff_hashes,
-                                    original_id, decided_hash, approved_hash,
+                                    original_id, decided_hash, approved_hash, sla_status,
                                     document, sealed, data_key)
                                 VALUES (:id, :number, :externalId, :externalIdFrom,
                                     :state, :categoryCode, :severity, :assignedTo, :programmeIds,
                                     :areaCode, :sensitivity, :urgency, :awaitingModel,
                                     :beneficiaryHashes, :complaintHashes, :staffHashes,
                                     CAST(:originalId AS uuid), :decidedHash, :approvedHash,
+                                    :slaStatus,
                                     :document, :sealed, :dataKey)
                                 """);
         bind(insert, transaction, received)
@@ -91,6 +92,7 @@ public class PostgresGrievances implements Grievances {
                                     complaint_hashes = :complaintHashes,
                                     staff_hashes = :staffHashes,
                                     decided_hash = :decidedHash, approved_hash = :approvedHash,
+                                    sla_status = :slaStatus,
                                     document = :document, sealed = :sealed, data_key = :dataKey
                                 WHERE id = :id
                                 """);
@@ -118,6 +120,7 @@ public class PostgresGrievances implements Grievances {
                         .equal("state", filters.getState())
                         .below("category_code", filters.getCategoryCode())
                         .equal("severity", filters.getSeverity())
+                        .equal("sla_status", filters.getSlaStatus())
                         .equal("assigned_to", filters.getAssignedTo())
                         .equal("area_code", filters.getAreaCode())
                         .equal("external_id", filters.getExternalId())
@@ -187,6 +190,7 @@ public class PostgresGrievances implements Grievances {
                 .bind("state", row.getState().name())
                 .bind("categoryCode", details.getCategoryCode())
                 .bind("severity", details.getSeverity().name())
+                .bind("slaStatus", row.getSlaStatus().name())
                 .bind("assignedTo", row.getAssignedTo())
                 .bindArray("programmeIds", String.class, details.getProgrammeIdsList())
                 .bind("areaCode", details.getAreaCode())

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.beneficiaries.v1.Identifier;
+import redress.grievances.clock.ConfiguredClock;
 import redress.grievances.postgres.PostgresActionLog;
 import redress.grievances.postgres.PostgresGrievancePersonalData;
 import redress.grievances.postgres.PostgresGrievances;
@@ -53,7 +54,12 @@ class PersonalDataIT {
                     database,
                     new PostgresGrievancePersonalData(grievances, log),
                     "grievance-service");
-    private final ChangeGrievance changes = new ChangeGrievance(database, grievances, log);
+    private final ChangeGrievance changes =
+            new ChangeGrievance(
+                    database,
+                    grievances,
+                    log,
+                    TestUseCases.clock(ConfiguredClock.parse(ConfiguredClock.shipped())));
     private final String person = UUID.randomUUID().toString();
 
     @AfterAll

@@ -5,8 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import redress.decisions.v1.Recommendation;
+import redress.grievances.clock.ClockRules;
+import redress.grievances.clock.ConfiguredClock;
+import redress.grievances.clock.GrievanceClock;
+import redress.grievances.clock.KeepTime;
 import redress.grievances.postgres.PostgresActionLog;
 import redress.grievances.postgres.PostgresGrievances;
+import redress.grievances.postgres.PostgresLimits;
 import redress.grievances.recommendation.FallbackRules;
 import redress.grievances.recommendation.Recommender;
 import redress.grievances.v1.Grievance;
@@ -22,16 +27,25 @@ public record TestUseCases(
         EndGrievance ends,
         AppealGrievance appeals) {
     public TestUseCases(Database database) {
-        this(database, new PostgresGrievances(), new PostgresActionLog());
+        this(database, clock(ConfiguredClock.parse(ConfiguredClock.shipped())));
     }
 
-    private TestUseCases(Database database, Grievances grievances, ActionLog log) {
+    public TestUseCases(Database database, Clock clock) {
+        this(database, new PostgresGrievances(), new PostgresActionLog(), clock);
+    }
+
+    /// The clock of a service with these rules.
+    public static Clock clock(ClockRules rules) {
+        return new KeepTime(new GrievanceClock(rules), new PostgresLimits());
+    }
+
+    private TestUseCases(Database database, Grievances grievances, ActionLog log, Clock clock) {
         this(
                 database,
                 grievances,
                 log,
-                new ChangeGrievance(database, grievances, log),
-                new SubmitGrievance(database, grievances, log, new OnlyRules()));
+                new ChangeGrievance(database, grievances, log, clock),
+                new SubmitGrievance(database, grievances, log, clock, new OnlyRules()));
     }
 
     private TestUseCases(

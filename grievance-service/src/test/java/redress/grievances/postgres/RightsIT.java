@@ -63,6 +63,7 @@ class RightsIT {
                 "UPDATE events SET summary = ''",
                 "DROP TRIGGER events_append_only ON events",
                 "TRUNCATE grievance_actions",
+                "DELETE FROM grievance_limits",
                 "DELETE FROM grievance_actions",
                 "UPDATE grievance_actions SET verb = ''",
                 "UPDATE grievance_actions SET staff_hashes = '{}'",

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -96,11 +97,21 @@ public final class TestDatabase implements AutoCloseable {
         return new Database(jdbi, dataKeys);
     }
 
+    /// The same with a clock of its own.
+    public Database database(InstantSource clock) {
+        return new Database(jdbi, dataKeys, clock);
+    }
+
     /// The same on one connection, as from a pool: what one caller leaves behind meets the next.
     public Database onOneConnection() {
+        return onOneConnection(InstantSource.system());
+    }
+
+    /// The same with a clock of its own.
+    public Database onOneConnection(InstantSource clock) {
         try {
             var connection = postgres.getDatabase(SERVICE, SERVICE).getConnection();
-            return new Database(Jdbi.create(connection), dataKeys);
+            return new Database(Jdbi.create(connection), dataKeys, clock);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -143,7 +154,7 @@ public final class TestDatabase implements AutoCloseable {
                         handle -> {
                             handle.execute("SET LOCAL session_replication_role = replica");
                             handle.execute(
-                                    "TRUNCATE grievances, grievance_actions, requests, events");
+                                    "TRUNCATE grievances, grievance_actions, grievance_limits, requests, events");
                         });
     }
 

@@ -31,7 +31,7 @@ public class Database {
 
     private final Jdbi jdbi;
     private final DataKeys keys;
-    private final InstantSource clock = InstantSource.system();
+    private final InstantSource clock;
 
     @Inject
     Database(AgroalDataSource source, DataKeys keys) {
@@ -40,10 +40,16 @@ public class Database {
 
     /// @param keys what seals the personal part of what is written
     public Database(Jdbi jdbi, DataKeys keys) {
+        this(jdbi, keys, InstantSource.system());
+    }
+
+    /// @param clock tells the time of what happens
+    public Database(Jdbi jdbi, DataKeys keys, InstantSource clock) {
         // Bound values are personal data: no exception may carry them into a log.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
         this.jdbi = jdbi;
         this.keys = keys;
+        this.clock = clock;
     }
 
     /// Reads or writes on behalf of a caller.

@@ -126,6 +126,7 @@ class ArchitectureTest {
                         "redress.cases.referral..",
                         "redress.cases.work..",
                         "redress.grievances.lifecycle..",
+                        "redress.grievances.clock..",
                         "redress.grievances.recommendation..",
                         "redress.grievances.rights..",
                         "redress.decisions.priority..",

@@ -29,6 +29,7 @@ import redress.grievances.v1.ProvideInformationRequest;
 import redress.grievances.v1.RecordResponseRequest;
 import redress.grievances.v1.ReopenGrievanceRequest;
 import redress.grievances.v1.RequestInformationRequest;
+import redress.grievances.v1.SlaStatus;
 import redress.grievances.v1.StartGrievanceRequest;
 import redress.grievances.v1.SubmitGrievanceRequest;
 import redress.system.mesh.Assured;
@@ -134,6 +135,7 @@ class GrievanceLifeScenario {
         known = officer.assignGrievance(about(known, to("officer"))).getGrievance();
         known = officer.startGrievance(about(known, starting())).getGrievance();
         known = officer.requestInformation(about(known, question())).getGrievance();
+        assertThat(known.getSlaStatus()).isEqualTo(SlaStatus.SLA_STATUS_PAUSED);
         known = officer.provideInformation(about(known, information())).getGrievance();
         Grievance proposed = officer.proposeDecision(about(known, upheld())).getGrievance();
         refused(
