@@ -2,13 +2,16 @@ package redress.grievances.grpc;
 
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import redress.grievances.categories.KeepCategories;
 import redress.grievances.lifecycle.AppealGrievance;
 import redress.grievances.lifecycle.DecideGrievance;
 import redress.grievances.lifecycle.EndGrievance;
+import redress.grievances.lifecycle.LinkGrievances;
 import redress.grievances.lifecycle.ProgressGrievance;
 import redress.grievances.lifecycle.ReadGrievances;
 import redress.grievances.lifecycle.SubmitGrievance;
 import redress.grievances.recommendation.ReviewRecommendation;
+import redress.grievances.referral.ReferToCase;
 import redress.grievances.v1.AcknowledgeGrievanceRequest;
 import redress.grievances.v1.AcknowledgeGrievanceResponse;
 import redress.grievances.v1.AppealGrievanceRequest;
@@ -24,6 +27,12 @@ import redress.grievances.v1.CommunicateDecisionResponse;
 import redress.grievances.v1.GetGrievanceRequest;
 import redress.grievances.v1.GetGrievanceResponse;
 import redress.grievances.v1.GrievanceServiceGrpc;
+import redress.grievances.v1.ImportCategoriesRequest;
+import redress.grievances.v1.ImportCategoriesResponse;
+import redress.grievances.v1.LinkGrievanceRequest;
+import redress.grievances.v1.LinkGrievanceResponse;
+import redress.grievances.v1.ListCategoriesRequest;
+import redress.grievances.v1.ListCategoriesResponse;
 import redress.grievances.v1.ListGrievanceActionsRequest;
 import redress.grievances.v1.ListGrievanceActionsResponse;
 import redress.grievances.v1.ListGrievanceTimelineRequest;
@@ -36,6 +45,8 @@ import redress.grievances.v1.ProvideInformationRequest;
 import redress.grievances.v1.ProvideInformationResponse;
 import redress.grievances.v1.RecordResponseRequest;
 import redress.grievances.v1.RecordResponseResponse;
+import redress.grievances.v1.ReferToCaseRequest;
+import redress.grievances.v1.ReferToCaseResponse;
 import redress.grievances.v1.RejectGrievanceRequest;
 import redress.grievances.v1.RejectGrievanceResponse;
 import redress.grievances.v1.ReopenGrievanceRequest;
@@ -64,6 +75,9 @@ public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImpl
     private final DecideGrievance decisions;
     private final EndGrievance ends;
     private final AppealGrievance appeals;
+    private final LinkGrievances links;
+    private final ReferToCase referrals;
+    private final KeepCategories categories;
     private final ReviewRecommendation reviews;
 
     GrievanceEndpoint(
@@ -73,6 +87,9 @@ public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImpl
             DecideGrievance decisions,
             EndGrievance ends,
             AppealGrievance appeals,
+            LinkGrievances links,
+            ReferToCase referrals,
+            KeepCategories categories,
             ReviewRecommendation reviews) {
         this.submitting = submitting;
         this.reading = reading;
@@ -80,6 +97,9 @@ public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImpl
         this.decisions = decisions;
         this.ends = ends;
         this.appeals = appeals;
+        this.links = links;
+        this.referrals = referrals;
+        this.categories = categories;
         this.reviews = reviews;
     }
 
@@ -250,6 +270,33 @@ public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImpl
         reply(
                 answer,
                 ReviewGrievanceRecommendationResponse.newBuilder().setGrievance(reviewed).build());
+    }
+
+    @Override
+    public void linkGrievance(
+            LinkGrievanceRequest request, StreamObserver<LinkGrievanceResponse> answer) {
+        var after = links.link(Caller.current(), request);
+        reply(answer, LinkGrievanceResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void referToCase(
+            ReferToCaseRequest request, StreamObserver<ReferToCaseResponse> answer) {
+        var after = referrals.refer(Caller.current(), request);
+        reply(answer, ReferToCaseResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void listCategories(
+            ListCategoriesRequest request, StreamObserver<ListCategoriesResponse> answer) {
+        var known = categories.list(Caller.current());
+        reply(answer, ListCategoriesResponse.newBuilder().addAllCategories(known).build());
+    }
+
+    @Override
+    public void importCategories(
+            ImportCategoriesRequest request, StreamObserver<ImportCategoriesResponse> answer) {
+        reply(answer, categories.take(Caller.current(), request));
     }
 
     private static <A> void reply(StreamObserver<A> answer, A message) {

@@ -42,7 +42,7 @@ public class ChangeGrievance {
     /// @param summary what changed, in words for staff
     public record Change(Message request, String id, String etag, String event, String summary) {
         /// A change that a request with `id` and `etag` asks for.
-        static Change of(Message request, String event, String summary) {
+        public static Change of(Message request, String event, String summary) {
             return new Change(request, text(request, "id"), text(request, "etag"), event, summary);
         }
 
@@ -63,7 +63,8 @@ public class ChangeGrievance {
                         moved(transaction, before, rule.apply(transaction, before)));
     }
 
-    private Grievance moved(Transaction transaction, Grievance before, Move move) {
+    /// A grievance after a step that is logged.
+    public Grievance moved(Transaction transaction, Grievance before, Move move) {
         Grievance after = move.next().write(before);
         var action = action(transaction, after, move);
         log.requireIndependent(
@@ -98,7 +99,8 @@ public class ChangeGrievance {
                 transaction -> changed(transaction, change, rule));
     }
 
-    private Grievance changed(
+    /// Makes a change within a transaction that claimed its request.
+    Grievance changed(
             Transaction transaction,
             Change change,
             BiFunction<Transaction, Grievance, Grievance> rule) {

@@ -2,22 +2,12 @@ package redress.grievances.lifecycle;
 
 import static redress.grievances.v1.ComplainantResponse.COMPLAINANT_RESPONSE_NO_REPLY;
 import static redress.grievances.v1.ComplainantResponse.COMPLAINANT_RESPONSE_UNSPECIFIED;
-import static redress.grievances.v1.GrievanceState.GRIEVANCE_STATE_ACKNOWLEDGED;
-import static redress.grievances.v1.GrievanceState.GRIEVANCE_STATE_ASSIGNED;
-import static redress.grievances.v1.GrievanceState.GRIEVANCE_STATE_CLOSED;
-import static redress.grievances.v1.GrievanceState.GRIEVANCE_STATE_FOR_APPROVAL;
-import static redress.grievances.v1.GrievanceState.GRIEVANCE_STATE_IN_PROGRESS;
-import static redress.grievances.v1.GrievanceState.GRIEVANCE_STATE_ON_HOLD;
-import static redress.grievances.v1.GrievanceState.GRIEVANCE_STATE_RECEIVED;
-import static redress.grievances.v1.GrievanceState.GRIEVANCE_STATE_REJECTED;
-import static redress.grievances.v1.GrievanceState.GRIEVANCE_STATE_REOPENED;
-import static redress.grievances.v1.GrievanceState.GRIEVANCE_STATE_RESOLVED;
-import static redress.grievances.v1.GrievanceState.GRIEVANCE_STATE_WITHDRAWN;
 
 import java.time.Instant;
 import redress.access.v1.Reason;
 import redress.grievances.v1.Channel;
 import redress.grievances.v1.ComplainantResponse;
+import redress.grievances.v1.Decision;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceDecision;
 import redress.mesh.access.Refusal;
@@ -31,39 +21,12 @@ import redress.mesh.store.Timeline;
 public sealed interface GrievanceState {
     /// The state that a grievance is in.
     static GrievanceState of(Grievance known) {
-        var reopenBy = Timeline.instant(known.getReopenBy());
-        return switch (known.getState()) {
-            case GRIEVANCE_STATE_RECEIVED -> new Received();
-            case GRIEVANCE_STATE_ACKNOWLEDGED -> new Acknowledged();
-            case GRIEVANCE_STATE_ASSIGNED -> new Assigned(known.getAssignedTo());
-            case GRIEVANCE_STATE_IN_PROGRESS -> new InProgress();
-            case GRIEVANCE_STATE_ON_HOLD -> new OnHold();
-            case GRIEVANCE_STATE_FOR_APPROVAL -> new ForApproval(known.getDecision());
-            case GRIEVANCE_STATE_RESOLVED -> new Resolved(known.getDecision(), reopenBy);
-            case GRIEVANCE_STATE_CLOSED -> new Closed(known.getDecision(), reopenBy);
-            case GRIEVANCE_STATE_REJECTED -> new Rejected(reopenBy);
-            case GRIEVANCE_STATE_WITHDRAWN -> new Withdrawn(reopenBy);
-            case GRIEVANCE_STATE_REOPENED -> new Reopened();
-            case GRIEVANCE_STATE_UNSPECIFIED, UNRECOGNIZED ->
-                    throw new IllegalStateException("state: none (expected: one of the contract)");
-        };
+        return StateNames.read(known);
     }
 
     /// The state as the contract names it.
     default redress.grievances.v1.GrievanceState name() {
-        return switch (this) {
-            case Received _ -> GRIEVANCE_STATE_RECEIVED;
-            case Acknowledged _ -> GRIEVANCE_STATE_ACKNOWLEDGED;
-            case Assigned _ -> GRIEVANCE_STATE_ASSIGNED;
-            case InProgress _ -> GRIEVANCE_STATE_IN_PROGRESS;
-            case OnHold _ -> GRIEVANCE_STATE_ON_HOLD;
-            case ForApproval _ -> GRIEVANCE_STATE_FOR_APPROVAL;
-            case Resolved _ -> GRIEVANCE_STATE_RESOLVED;
-            case Closed _ -> GRIEVANCE_STATE_CLOSED;
-            case Rejected _ -> GRIEVANCE_STATE_REJECTED;
-            case Withdrawn _ -> GRIEVANCE_STATE_WITHDRAWN;
-            case Reopened _ -> GRIEVANCE_STATE_REOPENED;
-        };
+        return StateNames.of(this);
     }
 
     /// A grievance as it is in this state.
@@ -142,6 +105,18 @@ public sealed interface GrievanceState {
         throw refused("reject");
     }
 
+    /// Another grievance tells of the same matter, and goes on.
+    default Closed markDuplicate(Instant reopenBy) {
+        throw refused("markDuplicate");
+    }
+
+    /// A case is opened for it.
+    ///
+    /// @throws Refusal with ILLEGAL_TRANSITION if that was not decided
+    default Resolved referToCase() {
+        throw refused("referToCase");
+    }
+
     /// It is taken up again.
     ///
     /// @throws Refusal with ILLEGAL_TRANSITION if the time for it has passed
@@ -184,6 +159,11 @@ public sealed interface GrievanceState {
         default Rejected reject(Instant reopenBy) {
             return new Rejected(reopenBy);
         }
+
+        @Override
+        default Closed markDuplicate(Instant reopenBy) {
+            return new Closed(GrievanceDecision.getDefaultInstance(), reopenBy);
+        }
     }
 
     /// An officer is in charge.
@@ -201,6 +181,11 @@ public sealed interface GrievanceState {
         @Override
         default ForApproval proposeDecision(GrievanceDecision decision) {
             return new ForApproval(decision);
+        }
+
+        @Override
+        default Closed markDuplicate(Instant reopenBy) {
+            return new Closed(GrievanceDecision.getDefaultInstance(), reopenBy);
         }
     }
 
@@ -223,6 +208,14 @@ public sealed interface GrievanceState {
                 throw illegal(this, "reopen", "until " + reopenBy());
             }
             return new Reopened();
+        }
+    }
+
+    /// It has an outcome.
+    sealed interface Appealable extends Ended {
+        @Override
+        default GrievanceState appeal() {
+            return this;
         }
     }
 
@@ -294,10 +287,10 @@ public sealed interface GrievanceState {
     }
 
     /// It is decided.
-    record Resolved(GrievanceDecision decision, Instant reopenBy) implements Ended {
+    record Resolved(GrievanceDecision decision, Instant reopenBy) implements Appealable {
         @Override
         public Grievance write(Grievance before) {
-            return Ended.super.write(before).toBuilder().setDecision(decision).build();
+            return Appealable.super.write(before).toBuilder().setDecision(decision).build();
         }
 
         @Override
@@ -331,7 +324,10 @@ public sealed interface GrievanceState {
         }
 
         @Override
-        public Resolved appeal() {
+        public Resolved referToCase() {
+            if (decision.getDecision() != Decision.DECISION_REFERRED_TO_CASE) {
+                throw illegal(this, "referToCase", "the decision DECISION_REFERRED_TO_CASE");
+            }
             return this;
         }
 
@@ -342,26 +338,19 @@ public sealed interface GrievanceState {
         }
     }
 
-    /// It has ended with a decision.
-    record Closed(GrievanceDecision decision, Instant reopenBy) implements Ended {
+    /// It has ended with a decision, or as a duplicate without one.
+    record Closed(GrievanceDecision decision, Instant reopenBy) implements Appealable {
         @Override
         public Grievance write(Grievance before) {
-            return Ended.super.write(before).toBuilder().setDecision(decision).build();
-        }
-
-        @Override
-        public Closed appeal() {
-            return this;
+            var after = Appealable.super.write(before).toBuilder();
+            return decision.equals(GrievanceDecision.getDefaultInstance())
+                    ? after.clearDecision().build()
+                    : after.setDecision(decision).build();
         }
     }
 
     /// It was not taken up.
-    record Rejected(Instant reopenBy) implements Ended {
-        @Override
-        public Rejected appeal() {
-            return this;
-        }
-    }
+    record Rejected(Instant reopenBy) implements Appealable {}
 
     /// The complainant took it back; what somebody may have decided meanwhile does not count.
     record Withdrawn(Instant reopenBy) implements Ended {
@@ -380,6 +369,7 @@ public sealed interface GrievanceState {
                     .clearAssignedTo()
                     .clearDecision()
                     .clearReopenBy()
+                    .clearDuplicateOf()
                     .build();
         }
 

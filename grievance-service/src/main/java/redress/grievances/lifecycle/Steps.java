@@ -19,8 +19,13 @@ final class Steps {
                 .filter(method -> !method.isBridge())
                 .filter(method -> method.getDeclaringClass() != GrievanceState.class)
                 .filter(Steps::isStep)
-                .forEach(method -> steps.put(method.getName(), method.getReturnType()));
+                .forEach(method -> steps.put(method.getName(), leadsTo(method, state)));
         return Collections.unmodifiableSortedMap(steps);
+    }
+
+    // A step that says nothing nearer stays where it is.
+    private static Class<?> leadsTo(Method method, Class<? extends GrievanceState> state) {
+        return method.getReturnType().isRecord() ? method.getReturnType() : state;
     }
 
     private static boolean isStep(Method method) {

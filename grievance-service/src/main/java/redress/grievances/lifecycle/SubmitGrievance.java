@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import redress.decisions.v1.Recommendation;
+import redress.grievances.categories.CategoryRules;
 import redress.grievances.recommendation.Recommender;
 import redress.grievances.v1.ActionVerb;
 import redress.grievances.v1.Grievance;
@@ -27,6 +28,7 @@ public class SubmitGrievance {
     private final Grievances grievances;
     private final ActionLog log;
     private final Clock clock;
+    private final CategoryRules categories;
     private final Recommender recommender;
 
     SubmitGrievance(
@@ -34,18 +36,20 @@ public class SubmitGrievance {
             Grievances grievances,
             ActionLog log,
             Clock clock,
+            CategoryRules categories,
             Recommender recommender) {
         this.database = database;
         this.grievances = grievances;
         this.log = log;
         this.clock = clock;
+        this.categories = categories;
         this.recommender = recommender;
     }
 
     /// Takes in the grievance, once per request.
     ///
     /// @throws Refusal with OUT_OF_SCOPE if it is of programmes or an area that the caller does not
-    ///   serve, or a complaint about the caller
+    ///   serve, or a complaint about the caller; with INVALID_REQUEST if its category is not in use
     public Grievance submit(Caller caller, SubmitGrievanceRequest request) {
         requireWithinScope(caller, request.getDetails());
         var key = RequestKey.of(request);
@@ -68,20 +72,23 @@ public class SubmitGrievance {
                 caller,
                 key,
                 Grievances.ANSWER,
-                transaction ->
-                        receive(
-                                transaction,
-                                Grievance.newBuilder()
-                                        .setId(id.toString())
-                                        .setDetails(details)
-                                        .setRecommendation(recommendation)
-                                        .build()));
+                transaction -> {
+                    categories.requireInUse(transaction, details.getCategoryCode());
+                    return receive(
+                            transaction,
+                            Grievance.newBuilder()
+                                    .setId(id.toString())
+                                    .setDetails(details)
+                                    .setRecommendation(recommendation)
+                                    .build());
+                });
     }
 
     /// Stores a new grievance that has identifier, details and recommendation.
     Grievance receive(Transaction transaction, Grievance written) {
         var numbered =
                 written.toBuilder()
+                        .setDetails(categories.held(transaction, written.getDetails()))
                         .setNumber(grievances.nextNumber(transaction))
                         .setEtag("1")
                         .setUpdatedAt(Timeline.timestamp(transaction.now()))

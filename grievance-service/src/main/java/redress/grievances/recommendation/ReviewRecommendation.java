@@ -3,6 +3,7 @@ package redress.grievances.recommendation;
 import jakarta.enterprise.context.ApplicationScoped;
 import redress.access.v1.Reason;
 import redress.decisions.v1.Review;
+import redress.grievances.categories.CategoryRules;
 import redress.grievances.lifecycle.ChangeGrievance;
 import redress.grievances.lifecycle.ChangeGrievance.Change;
 import redress.grievances.lifecycle.GrievanceRules;
@@ -19,15 +20,17 @@ import redress.mesh.store.Transaction;
 @ApplicationScoped
 public class ReviewRecommendation {
     private final ChangeGrievance changes;
+    private final CategoryRules categories;
 
-    ReviewRecommendation(ChangeGrievance changes) {
+    ReviewRecommendation(ChangeGrievance changes, CategoryRules categories) {
         this.changes = changes;
+        this.categories = categories;
     }
 
     /// Stores the decision and, if the person set them, severity and category.
     ///
     /// @throws Refusal if the recommendation is not the one that was shown, or was judged already,
-    ///   or if the person objected to what this caller decided
+    ///   or if the person objected to what this caller decided, or if the category is not in use
     public Grievance review(Caller caller, ReviewGrievanceRecommendationRequest request) {
         var change =
                 new Change(
@@ -39,7 +42,10 @@ public class ReviewRecommendation {
         return changes.apply(
                 caller,
                 change,
-                (transaction, before) -> judged(before, request, review(transaction, request)));
+                (transaction, before) -> {
+                    categories.requireInUse(transaction, request.getCategoryCode());
+                    return judged(before, request, review(transaction, request));
+                });
     }
 
     static Grievance judged(

@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import redress.decisions.v1.Recommendation;
+import redress.grievances.categories.CategoryRules;
 import redress.grievances.clock.ClockRules;
 import redress.grievances.clock.ConfiguredClock;
 import redress.grievances.clock.GrievanceClock;
 import redress.grievances.clock.KeepTime;
 import redress.grievances.postgres.PostgresActionLog;
+import redress.grievances.postgres.PostgresCategories;
 import redress.grievances.postgres.PostgresGrievances;
 import redress.grievances.postgres.PostgresLimits;
 import redress.grievances.recommendation.FallbackRules;
@@ -25,7 +27,9 @@ public record TestUseCases(
         ProgressGrievance progress,
         DecideGrievance decisions,
         EndGrievance ends,
-        AppealGrievance appeals) {
+        AppealGrievance appeals,
+        LinkGrievances links,
+        ChangeGrievance changes) {
     public TestUseCases(Database database) {
         this(database, clock(ConfiguredClock.parse(ConfiguredClock.shipped())));
     }
@@ -45,7 +49,13 @@ public record TestUseCases(
                 grievances,
                 log,
                 new ChangeGrievance(database, grievances, log, clock),
-                new SubmitGrievance(database, grievances, log, clock, new OnlyRules()));
+                new SubmitGrievance(
+                        database,
+                        grievances,
+                        log,
+                        clock,
+                        new CategoryRules(new PostgresCategories()),
+                        new OnlyRules()));
     }
 
     private TestUseCases(
@@ -60,7 +70,10 @@ public record TestUseCases(
                 new ProgressGrievance(changes),
                 new DecideGrievance(changes, new ReopeningWindow(Duration.ofDays(30))),
                 new EndGrievance(changes, new ReopeningWindow(Duration.ofDays(30))),
-                new AppealGrievance(database, grievances, submitting, new OnlyRules()));
+                new AppealGrievance(database, grievances, submitting, new OnlyRules()),
+                new LinkGrievances(
+                        database, grievances, changes, new ReopeningWindow(Duration.ofDays(30))),
+                changes);
     }
 
     private static final class OnlyRules implements Recommender {

@@ -127,6 +127,8 @@ class ArchitectureTest {
                         "redress.cases.work..",
                         "redress.grievances.lifecycle..",
                         "redress.grievances.clock..",
+                        "redress.grievances.categories..",
+                        "redress.grievances.referral..",
                         "redress.grievances.recommendation..",
                         "redress.grievances.rights..",
                         "redress.decisions.priority..",

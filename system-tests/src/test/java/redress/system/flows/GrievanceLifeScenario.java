@@ -10,6 +10,7 @@ import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import redress.cases.v1.GetCaseRequest;
 import redress.grievances.v1.ActionVerb;
 import redress.grievances.v1.AppealGrievanceRequest;
 import redress.grievances.v1.ApproveDecisionRequest;
@@ -19,14 +20,18 @@ import redress.grievances.v1.CloseGrievanceRequest;
 import redress.grievances.v1.CommunicateDecisionRequest;
 import redress.grievances.v1.ComplainantResponse;
 import redress.grievances.v1.Decision;
+import redress.grievances.v1.GetGrievanceRequest;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceAction;
+import redress.grievances.v1.GrievanceLink;
 import redress.grievances.v1.GrievanceServiceGrpc.GrievanceServiceBlockingStub;
 import redress.grievances.v1.GrievanceState;
+import redress.grievances.v1.LinkGrievanceRequest;
 import redress.grievances.v1.ListGrievanceActionsRequest;
 import redress.grievances.v1.ProposeDecisionRequest;
 import redress.grievances.v1.ProvideInformationRequest;
 import redress.grievances.v1.RecordResponseRequest;
+import redress.grievances.v1.ReferToCaseRequest;
 import redress.grievances.v1.ReopenGrievanceRequest;
 import redress.grievances.v1.RequestInformationRequest;
 import redress.grievances.v1.SlaStatus;
@@ -115,6 +120,53 @@ class GrievanceLifeScenario {
                                         "\"" + known.getEtag() + "\""));
         assertThat(rest.text("reason")).isEqualTo("ILLEGAL_TRANSITION");
         assertThat(actions(officer, known)).hasSize(1);
+    }
+
+    @Test
+    void isReferredToACaseInTheNameOfTheOfficer(TestMesh mesh) {
+        var officer = mesh.console(TestUser.OFFICER).grievances();
+        var supervisor = mesh.console(TestUser.SUPERVISOR);
+        Grievance known = officer.submitGrievance(submission()).getGrievance();
+        known = officer.assignGrievance(about(known, to("officer"))).getGrievance();
+        var toCase = upheld().toBuilder().setDecision(Decision.DECISION_REFERRED_TO_CASE).build();
+        known = officer.proposeDecision(about(known, toCase)).getGrievance();
+        Grievance decided =
+                supervisor.grievances().approveDecision(about(known, approval())).getGrievance();
+        refused(
+                Code.INVALID_ARGUMENT,
+                "INVALID_REQUEST",
+                () -> officer.referToCase(about(decided, referral(""))));
+
+        Grievance referred =
+                officer.referToCase(about(decided, referral("A child is in danger.")))
+                        .getGrievance();
+
+        var opened =
+                supervisor
+                        .cases()
+                        .getCase(GetCaseRequest.newBuilder().setId(referred.getCaseId()).build())
+                        .getCase();
+        assertThat(opened.getNumber()).isEqualTo(referred.getCaseNumber());
+        assertThat(opened.getDetails().getExternalId()).isEqualTo(known.getNumber());
+    }
+
+    @Test
+    void aDuplicateIsClosedAndRemembered(TestMesh mesh) {
+        var officer = mesh.console(TestUser.OFFICER).grievances();
+        Grievance main = officer.submitGrievance(submission()).getGrievance();
+        Grievance twin = officer.submitGrievance(submission()).getGrievance();
+        var link =
+                LinkGrievanceRequest.newBuilder()
+                        .setOtherId(main.getId())
+                        .setLink(GrievanceLink.GRIEVANCE_LINK_DUPLICATE)
+                        .build();
+
+        Grievance closed = officer.linkGrievance(about(twin, link)).getGrievance();
+
+        assertThat(closed.getState()).isEqualTo(GrievanceState.GRIEVANCE_STATE_CLOSED);
+        var get = GetGrievanceRequest.newBuilder().setId(main.getId()).build();
+        assertThat(officer.getGrievance(get).getGrievance().getDuplicateIdsList())
+                .containsExactly(twin.getId());
     }
 
     @Test
@@ -223,6 +275,13 @@ class GrievanceLifeScenario {
 
     private static ReopenGrievanceRequest reopening() {
         return ReopenGrievanceRequest.newBuilder().setReason("Not paid.").build();
+    }
+
+    private static ReferToCaseRequest referral(String reason) {
+        return ReferToCaseRequest.newBuilder()
+                .setCaseType("household_support")
+                .setConsentOverrideReason(reason)
+                .build();
     }
 
     private static AppealGrievanceRequest appealing() {

@@ -1,0 +1,5 @@
+/// Grievances that are handed over to a case.
+@NullMarked
+package redress.grievances.referral;
+
+import org.jspecify.annotations.NullMarked;

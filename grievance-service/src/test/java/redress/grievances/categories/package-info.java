@@ -1,0 +1,5 @@
+/// Tests of the categories.
+@NullMarked
+package redress.grievances.categories;
+
+import org.jspecify.annotations.NullMarked;
