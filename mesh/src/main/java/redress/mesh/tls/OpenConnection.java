@@ -6,8 +6,11 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Stream.State;
 import io.netty.handler.ssl.SslHandler;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -119,16 +122,27 @@ final class OpenConnection {
     }
 
     /// Most clients have closed it themselves by now: then it has no handlers any more. What still
-    /// has a stream is given time for it, until the connection is over.
+    /// has a stream is given time for it, until the connection is over. A stream that is answered
+    /// counts as ended: a client that was refused in the middle of a long request may never be able
+    /// to send the rest of it. Closed below HTTP/2, which would wait for that.
     private void closeWhenIdle() {
         ChannelHandlerContext http2 = channel.pipeline().context(Http2ConnectionHandler.class);
         if (http2 == null) {
             return;
         }
-        if (handler(http2).connection().numActiveStreams() == 0) {
-            var _ = channel.close();
+        if (isAnswered(handler(http2).connection())) {
+            var _ = http2.close();
         } else {
             closeLater();
+        }
+    }
+
+    private static boolean isAnswered(Http2Connection http2) {
+        try {
+            return http2.forEachActiveStream(each -> each.state() == State.HALF_CLOSED_LOCAL)
+                    == null;
+        } catch (Http2Exception e) {
+            throw new IllegalStateException("streams: not visited", e);
         }
     }
 

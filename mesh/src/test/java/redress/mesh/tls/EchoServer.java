@@ -92,8 +92,12 @@ final class EchoServer implements AutoCloseable {
 
     /// Calls and returns the number of bytes that came back.
     static int call(Channel channel) {
+        return call(channel, new byte[] {1, 2, 3});
+    }
+
+    static int call(Channel channel, byte[] request) {
         CallOptions options = CallOptions.DEFAULT.withDeadlineAfter(10, TimeUnit.SECONDS);
-        return ClientCalls.blockingUnaryCall(channel, ECHO, options, new byte[] {1, 2, 3}).length;
+        return ClientCalls.blockingUnaryCall(channel, ECHO, options, request).length;
     }
 
     int port() {

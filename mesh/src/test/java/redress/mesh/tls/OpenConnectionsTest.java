@@ -3,6 +3,7 @@ package redress.mesh.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
+import static org.awaitility.Awaitility.await;
 
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
@@ -159,6 +160,20 @@ class OpenConnectionsTest {
 
         assertThat(chat.end().get(5, TimeUnit.SECONDS).getCode())
                 .isEqualTo(Status.Code.UNAVAILABLE);
+    }
+
+    @Test
+    @DisplayName(
+            "zero-trust 21: a client that was refused in the middle of a request keeps no old connection")
+    void endsAConnectionWhoseClientCannotSendTheRest() throws Exception {
+        ManagedChannel channel = channel();
+        assertThatThrownBy(() -> EchoServer.call(channel, new byte[2 * Limits.MESSAGE_BYTES]))
+                .hasMessageContaining("RESOURCE_EXHAUSTED");
+        assertThat(server.connections().size()).isOne();
+
+        authority.issue("grievance-service").writeTo(serverFolder, authority);
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> server.connections().size() == 0);
     }
 
     @Test
