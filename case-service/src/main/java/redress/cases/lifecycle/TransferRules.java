@@ -12,7 +12,7 @@ import redress.mesh.access.Refusal;
 
 /// How a case changes hands when the receiver has to agree. Each method gives the case as it
 /// becomes.
-final class TransferRules {
+public final class TransferRules {
     private TransferRules() {}
 
     /// Who works on the case, or supervises, asks somebody else.
@@ -61,7 +61,7 @@ final class TransferRules {
     }
 
     /// A transfer that waits for an answer ends where somebody decides otherwise.
-    static Case overtaken(Case known, Timestamp now) {
+    public static Case overtaken(Case known, Timestamp now) {
         if (!isOpen(known)) {
             return known;
         }

@@ -20,6 +20,8 @@ import redress.cases.rights.ErasedCase;
 import redress.cases.v1.Case;
 import redress.cases.v1.Note;
 import redress.cases.v1.Referral;
+import redress.cases.v1.Task;
+import redress.cases.work.TaskState;
 import redress.decisions.v1.Objection;
 import redress.mesh.access.Refusal;
 import redress.mesh.privacy.Subject;
@@ -147,6 +149,7 @@ public class PostgresCasePersonalData implements PersonalData {
             }
         }
         revokeReferrals(transaction, done);
+        cancelTasks(transaction, done);
         return done;
     }
 
@@ -181,6 +184,18 @@ public class PostgresCasePersonalData implements PersonalData {
             var state = ReferralState.of(one, transaction.now());
             var after = state.isOpen() ? state.revoke().applyTo(one).build() : one;
             referrals.replace(transaction, after);
+        }
+    }
+
+    // What nobody can read any more, nobody can do.
+    private void cancelTasks(Transaction transaction, Set<UUID> items) {
+        for (UUID item : items) {
+            for (Task one : belonging.of(transaction, RecordKind.TASK, item)) {
+                if (TaskState.of(one) instanceof TaskState.Open open) {
+                    var after = open.cancel().applyTo(one).build();
+                    belonging.replace(transaction, RecordKind.TASK, after);
+                }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package redress.cases.rights;
 
 import com.google.protobuf.Timestamp;
+import redress.cases.lifecycle.TransferRules;
 import redress.cases.v1.Case;
 import redress.cases.v1.CaseState;
 import redress.mesh.privacy.OpenPart;
@@ -22,6 +23,6 @@ public final class ErasedCase {
                 || after.getState() == CaseState.CASE_STATE_SUSPENDED) {
             after.setState(CaseState.CASE_STATE_TERMINATED);
         }
-        return after.build();
+        return TransferRules.overtaken(after.build(), now);
     }
 }

@@ -6,8 +6,10 @@ import java.util.UUID;
 import java.util.function.UnaryOperator;
 import redress.access.v1.Role;
 import redress.cases.lifecycle.TestUseCases;
+import redress.cases.postgres.PostgresCasePersonalData;
 import redress.cases.postgres.PostgresCaseRecords;
 import redress.cases.postgres.PostgresCases;
+import redress.cases.postgres.PostgresReferrals;
 import redress.cases.postgres.TestDatabase;
 import redress.cases.records.KeepRecords;
 import redress.cases.v1.ActivatePlanRequest;
@@ -37,6 +39,7 @@ import redress.cases.v1.UpdateAssessmentRequest;
 import redress.cases.v1.UpdatePlanRequest;
 import redress.cases.v1.UpdateTaskRequest;
 import redress.mesh.access.Caller;
+import redress.mesh.rights.ServePersonalData;
 import redress.mesh.store.Database;
 
 /// Case workers and their papers in a real PostgreSQL.
@@ -50,6 +53,7 @@ final class WorkDesk {
     final KeepAssessments assessments;
     final KeepPlans plans;
     final KeepTasks tasks;
+    final ServePersonalData held;
 
     WorkDesk(TestDatabase postgres) {
         this.database = postgres.database();
@@ -58,6 +62,12 @@ final class WorkDesk {
         this.assessments = new KeepAssessments(keeping);
         this.plans = new KeepPlans(keeping, records);
         this.tasks = new KeepTasks(keeping, records);
+        this.held =
+                new ServePersonalData(
+                        database,
+                        new PostgresCasePersonalData(
+                                new PostgresCases(), records, new PostgresReferrals()),
+                        "case-service");
     }
 
     List<Case> due(String area, String day) {

@@ -2,11 +2,13 @@ package redress.cases.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static redress.cases.work.WorkDesk.ANA;
 import static redress.cases.work.WorkDesk.BOSS;
 
 import java.io.IOException;
 import java.util.Set;
+import java.util.UUID;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -220,6 +222,24 @@ class WorkIT {
         refused(
                 Reason.REASON_INVALID_REQUEST,
                 () -> desk.reviewed(desk.openIn(area), "2026-02-31"));
+    }
+
+    @Test
+    void anErasureCancelsWhatIsToBeDone() {
+        Case of = desk.open();
+        Task open = desk.task(of, "ana", "");
+        Task done = desk.finish(desk.task(of, "ana", ""));
+
+        var erased = desk.held.erase(Set.of(UUID.fromString(of.getId())), "DSR-1");
+
+        assertThat(erased).hasSize(1);
+        assertThat(desk.tasks(r -> r.setCaseId(of.getId())))
+                .extracting(Task::getId, Task::getState)
+                .containsExactly(
+                        tuple(done.getId(), TaskState.TASK_STATE_DONE),
+                        tuple(open.getId(), TaskState.TASK_STATE_CANCELLED));
+        assertThat(desk.tasks(r -> r.setCaseId(of.getId())))
+                .allMatch(task -> task.getDetails().getTitle().isEmpty());
     }
 
     private static void refused(Reason reason, Runnable step) {
