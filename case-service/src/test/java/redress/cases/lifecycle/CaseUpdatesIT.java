@@ -87,6 +87,7 @@ class CaseUpdatesIT {
                     slice.updates().forEach(one -> read.add(one.getType()));
                     position[0] = slice.end().text();
                 });
+        settle();
         read(BOSS, position[0], 10).updates().forEach(one -> read.add(one.getType()));
 
         assertThat(read).containsExactly("case.slow", "case.fast");
@@ -106,6 +107,9 @@ class CaseUpdatesIT {
             CaseUpdates.Slice slice;
             do {
                 over = futures.stream().allMatch(Future::isDone);
+                if (over) {
+                    settle();
+                }
                 slice = read(BOSS, position, 7);
                 slice.updates().forEach(one -> seen.add(one.getCaseId()));
                 position = slice.end().text();
@@ -118,10 +122,30 @@ class CaseUpdatesIT {
     }
 
     private List<String> since(Caller caller, String position) {
+        settle();
         return read(caller, position, 1000).updates().stream().map(CaseUpdate::getCaseId).toList();
     }
 
+    // PostgreSQL's own workers write now and then, and the log waits for them.
+    private static void settle() {
+        boolean running;
+        do {
+            running =
+                    POSTGRES.jdbi()
+                            .withHandle(
+                                    handle ->
+                                            handle.createQuery(
+                                                            """
+                                                            SELECT pg_snapshot_xmin(s) <> pg_snapshot_xmax(s)
+                                                            FROM pg_current_snapshot() AS s
+                                                            """)
+                                                    .mapTo(Boolean.class)
+                                                    .one());
+        } while (running);
+    }
+
     private String end(Caller caller) {
+        settle();
         String position = "";
         while (true) {
             var slice = read(caller, position, 1000);

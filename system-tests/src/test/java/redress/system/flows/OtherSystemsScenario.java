@@ -1,7 +1,10 @@
 package redress.system.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.cases.v1.Case;
@@ -58,13 +61,22 @@ class OtherSystemsScenario {
         assertThat(changed.getCase().getId()).isEqualTo(one.getId());
         assertThat(changed.getCase().getDetails().getTitle()).isEqualTo("Roof and walls lost");
 
-        var log = since(importer, start).getUpdatesList();
-        assertThat(log.stream().filter(each -> each.getCaseId().equals(two.getId())))
-                .extracting(CaseUpdate::getType)
-                .contains("case.opened", "case.merged_into");
-        assertThat(log.stream().filter(each -> each.getCaseId().equals(one.getId())))
-                .extracting(CaseUpdate::getType)
-                .contains("case.opened", "case.merged", "case.updated");
+        // The log waits for whoever still writes.
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> {
+                            var log = since(importer, start).getUpdatesList();
+                            assertThat(types(log, two)).contains("case.opened", "case.merged_into");
+                            assertThat(types(log, one))
+                                    .contains("case.opened", "case.merged", "case.updated");
+                        });
+    }
+
+    private static List<String> types(List<CaseUpdate> log, Case of) {
+        return log.stream()
+                .filter(each -> each.getCaseId().equals(of.getId()))
+                .map(CaseUpdate::getType)
+                .toList();
     }
 
     private static UpsertItem item(String area, String key) {
