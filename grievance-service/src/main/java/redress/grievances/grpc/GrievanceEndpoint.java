@@ -10,10 +10,16 @@ import redress.grievances.lifecycle.LinkGrievances;
 import redress.grievances.lifecycle.ProgressGrievance;
 import redress.grievances.lifecycle.ReadGrievances;
 import redress.grievances.lifecycle.SubmitGrievance;
+import redress.grievances.receipts.IssueReceipt;
+import redress.grievances.receipts.ServeComplainant;
 import redress.grievances.recommendation.ReviewRecommendation;
 import redress.grievances.referral.ReferToCase;
 import redress.grievances.v1.AcknowledgeGrievanceRequest;
 import redress.grievances.v1.AcknowledgeGrievanceResponse;
+import redress.grievances.v1.AnswerQuestionRequest;
+import redress.grievances.v1.AnswerQuestionResponse;
+import redress.grievances.v1.AppealDecisionRequest;
+import redress.grievances.v1.AppealDecisionResponse;
 import redress.grievances.v1.AppealGrievanceRequest;
 import redress.grievances.v1.AppealGrievanceResponse;
 import redress.grievances.v1.ApproveDecisionRequest;
@@ -24,11 +30,15 @@ import redress.grievances.v1.CloseGrievanceRequest;
 import redress.grievances.v1.CloseGrievanceResponse;
 import redress.grievances.v1.CommunicateDecisionRequest;
 import redress.grievances.v1.CommunicateDecisionResponse;
+import redress.grievances.v1.FollowGrievanceRequest;
+import redress.grievances.v1.FollowGrievanceResponse;
 import redress.grievances.v1.GetGrievanceRequest;
 import redress.grievances.v1.GetGrievanceResponse;
 import redress.grievances.v1.GrievanceServiceGrpc;
 import redress.grievances.v1.ImportCategoriesRequest;
 import redress.grievances.v1.ImportCategoriesResponse;
+import redress.grievances.v1.IssueReceiptRequest;
+import redress.grievances.v1.IssueReceiptResponse;
 import redress.grievances.v1.LinkGrievanceRequest;
 import redress.grievances.v1.LinkGrievanceResponse;
 import redress.grievances.v1.ListCategoriesRequest;
@@ -53,6 +63,8 @@ import redress.grievances.v1.ReopenGrievanceRequest;
 import redress.grievances.v1.ReopenGrievanceResponse;
 import redress.grievances.v1.RequestInformationRequest;
 import redress.grievances.v1.RequestInformationResponse;
+import redress.grievances.v1.RespondToDecisionRequest;
+import redress.grievances.v1.RespondToDecisionResponse;
 import redress.grievances.v1.ReturnDecisionRequest;
 import redress.grievances.v1.ReturnDecisionResponse;
 import redress.grievances.v1.ReviewGrievanceRecommendationRequest;
@@ -78,6 +90,8 @@ public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImpl
     private final LinkGrievances links;
     private final ReferToCase referrals;
     private final KeepCategories categories;
+    private final IssueReceipt issuing;
+    private final ServeComplainant complainants;
     private final ReviewRecommendation reviews;
 
     GrievanceEndpoint(
@@ -90,6 +104,8 @@ public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImpl
             LinkGrievances links,
             ReferToCase referrals,
             KeepCategories categories,
+            IssueReceipt issuing,
+            ServeComplainant complainants,
             ReviewRecommendation reviews) {
         this.submitting = submitting;
         this.reading = reading;
@@ -100,6 +116,8 @@ public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImpl
         this.links = links;
         this.referrals = referrals;
         this.categories = categories;
+        this.issuing = issuing;
+        this.complainants = complainants;
         this.reviews = reviews;
     }
 
@@ -297,6 +315,41 @@ public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImpl
     public void importCategories(
             ImportCategoriesRequest request, StreamObserver<ImportCategoriesResponse> answer) {
         reply(answer, categories.take(Caller.current(), request));
+    }
+
+    @Override
+    public void issueReceipt(
+            IssueReceiptRequest request, StreamObserver<IssueReceiptResponse> answer) {
+        var receipt = issuing.issue(Caller.current(), request);
+        reply(answer, IssueReceiptResponse.newBuilder().setReceipt(receipt).build());
+    }
+
+    @Override
+    public void followGrievance(
+            FollowGrievanceRequest request, StreamObserver<FollowGrievanceResponse> answer) {
+        var followed = complainants.follow(request.getCode());
+        reply(answer, FollowGrievanceResponse.newBuilder().addAllGrievances(followed).build());
+    }
+
+    @Override
+    public void answerQuestion(
+            AnswerQuestionRequest request, StreamObserver<AnswerQuestionResponse> answer) {
+        var after = complainants.answer(request);
+        reply(answer, AnswerQuestionResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void respondToDecision(
+            RespondToDecisionRequest request, StreamObserver<RespondToDecisionResponse> answer) {
+        var after = complainants.respond(request);
+        reply(answer, RespondToDecisionResponse.newBuilder().setGrievance(after).build());
+    }
+
+    @Override
+    public void appealDecision(
+            AppealDecisionRequest request, StreamObserver<AppealDecisionResponse> answer) {
+        var after = complainants.appeal(request);
+        reply(answer, AppealDecisionResponse.newBuilder().setGrievance(after).build());
     }
 
     private static <A> void reply(StreamObserver<A> answer, A message) {

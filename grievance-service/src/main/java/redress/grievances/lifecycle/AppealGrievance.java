@@ -4,8 +4,10 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import redress.access.v1.Reason;
+import redress.grievances.recommendation.FallbackRules;
 import redress.grievances.recommendation.Recommender;
 import redress.grievances.v1.AppealGrievanceRequest;
+import redress.grievances.v1.Channel;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceDetails;
 import redress.mesh.access.Caller;
@@ -61,6 +63,29 @@ public class AppealGrievance {
                         .build();
         return database.once(
                 caller, key, Grievances.ANSWER, transaction -> store(transaction, appeal));
+    }
+
+    /// Takes in the appeal of a complainant who needs no more than words: title and channel are as
+    /// they are on the web. The rules recommend: nobody waits for a peer within a transaction.
+    ///
+    /// @throws Refusal as [#appeal(Caller, AppealGrievanceRequest)]
+    public Grievance appeal(Transaction transaction, UUID originalId, String reasons) {
+        UUID id = UuidCreator.getTimeOrderedEpoch();
+        var original = original(transaction, originalId);
+        var request =
+                AppealGrievanceRequest.newBuilder()
+                        .setTitle("Appeal against " + original.getNumber())
+                        .setReasons(reasons)
+                        .setChannel(Channel.CHANNEL_WEB);
+        var details = details(original.getDetails(), request.build());
+        return store(
+                transaction,
+                Grievance.newBuilder()
+                        .setId(id.toString())
+                        .setDetails(details)
+                        .setRecommendation(FallbackRules.recommend(id, details, transaction.now()))
+                        .setOriginalGrievanceId(original.getId())
+                        .build());
     }
 
     private Grievance store(Transaction transaction, Grievance appeal) {

@@ -100,7 +100,7 @@ public class ChangeGrievance {
     }
 
     /// Makes a change within a transaction that claimed its request.
-    Grievance changed(
+    public Grievance changed(
             Transaction transaction,
             Change change,
             BiFunction<Transaction, Grievance, Grievance> rule) {

@@ -64,6 +64,8 @@ class RightsIT {
                 "DROP TRIGGER events_append_only ON events",
                 "TRUNCATE grievance_actions",
                 "DELETE FROM grievance_limits",
+                "DELETE FROM grievance_receipts",
+                "DELETE FROM grievance_categories",
                 "DELETE FROM grievance_actions",
                 "UPDATE grievance_actions SET verb = ''",
                 "UPDATE grievance_actions SET staff_hashes = '{}'",

@@ -128,6 +128,7 @@ class ArchitectureTest {
                         "redress.grievances.lifecycle..",
                         "redress.grievances.clock..",
                         "redress.grievances.categories..",
+                        "redress.grievances.receipts..",
                         "redress.grievances.referral..",
                         "redress.grievances.recommendation..",
                         "redress.grievances.rights..",

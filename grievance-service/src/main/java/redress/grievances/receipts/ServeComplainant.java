@@ -1,0 +1,195 @@
+package redress.grievances.receipts;
+
+import static redress.grievances.v1.ActionVerb.ACTION_VERB_INFO_NOT_AVAILABLE;
+import static redress.grievances.v1.ActionVerb.ACTION_VERB_INFO_PROVIDED;
+import static redress.grievances.v1.ActionVerb.ACTION_VERB_RESOLUTION_ACCEPTED;
+import static redress.grievances.v1.ActionVerb.ACTION_VERB_RESOLUTION_REJECTED;
+
+import com.google.protobuf.Message;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import redress.access.v1.Reason;
+import redress.grievances.lifecycle.ActionLog;
+import redress.grievances.lifecycle.AppealGrievance;
+import redress.grievances.lifecycle.ChangeGrievance;
+import redress.grievances.lifecycle.ChangeGrievance.Change;
+import redress.grievances.lifecycle.GrievanceState;
+import redress.grievances.lifecycle.Grievances;
+import redress.grievances.lifecycle.Move;
+import redress.grievances.v1.AnswerQuestionRequest;
+import redress.grievances.v1.AppealDecisionRequest;
+import redress.grievances.v1.ComplainantResponse;
+import redress.grievances.v1.FollowedGrievance;
+import redress.grievances.v1.Grievance;
+import redress.grievances.v1.RespondToDecisionRequest;
+import redress.mesh.access.Refusal;
+import redress.mesh.rights.ItemMarks;
+import redress.mesh.store.Database;
+import redress.mesh.store.Transaction;
+
+/// What a complainant may do with a receipt, whoever they are: follow their grievance, answer,
+/// respond, appeal. The service acts for them; what they see names nobody of the staff.
+@ApplicationScoped
+public class ServeComplainant {
+    private static final String SERVICE = "grievance-service";
+
+    private final Database database;
+    private final Grievances grievances;
+    private final ActionLog log;
+    private final ChangeGrievance changes;
+    private final AppealGrievance appeals;
+    private final Receipts receipts;
+    private final WrongCodes wrongCodes;
+
+    ServeComplainant(
+            Database database,
+            Grievances grievances,
+            ActionLog log,
+            ChangeGrievance changes,
+            AppealGrievance appeals,
+            Receipts receipts,
+            WrongCodes wrongCodes) {
+        this.database = database;
+        this.grievances = grievances;
+        this.log = log;
+        this.changes = changes;
+        this.appeals = appeals;
+        this.receipts = receipts;
+        this.wrongCodes = wrongCodes;
+    }
+
+    /// The grievance of a code, and appeals after it.
+    ///
+    /// @throws Refusal with NOT_FOUND if the code opens nothing; with TOO_MANY_CALLS; with
+    ///   RESTRICTED or ERASED
+    public List<FollowedGrievance> follow(String code) {
+        return opened(
+                code,
+                (transaction, ids) ->
+                        ids.stream()
+                                .map(id -> grievances.find(transaction, id).orElseThrow())
+                                .map(known -> shown(transaction, known))
+                                .toList());
+    }
+
+    /// Answers what the complainant was asked.
+    ///
+    /// @throws Refusal as [#follow], and with ILLEGAL_TRANSITION if nothing is asked
+    public FollowedGrievance answer(AnswerQuestionRequest request) {
+        boolean none = request.getNotAvailable();
+        return step(
+                request.getCode(),
+                request,
+                none ? "grievance.information_not_available" : "grievance.information_provided",
+                before ->
+                        new Move(
+                                GrievanceState.of(before).provideInformation(),
+                                none ? ACTION_VERB_INFO_NOT_AVAILABLE : ACTION_VERB_INFO_PROVIDED,
+                                request.getInformation()));
+    }
+
+    /// Says what the complainant thinks of the decision, once.
+    ///
+    /// @throws Refusal as [#follow], and with ILLEGAL_TRANSITION if it was not communicated, or was
+    ///   answered before
+    public FollowedGrievance respond(RespondToDecisionRequest request) {
+        var response = request.getComplainantResponse();
+        boolean accepted = response == ComplainantResponse.COMPLAINANT_RESPONSE_ACCEPTED;
+        return step(
+                request.getCode(),
+                request,
+                "grievance.response_recorded",
+                before -> {
+                    requireUnanswered(before);
+                    return new Move(
+                            GrievanceState.of(before)
+                                    .recordResponse(
+                                            response, request.getRating(), request.getComment()),
+                            accepted
+                                    ? ACTION_VERB_RESOLUTION_ACCEPTED
+                                    : ACTION_VERB_RESOLUTION_REJECTED,
+                            request.getComment());
+                });
+    }
+
+    /// Appeals; the code opens the appeal too.
+    ///
+    /// @throws Refusal as [#follow], and as [AppealGrievance#appeal]
+    public FollowedGrievance appeal(AppealDecisionRequest request) {
+        return opened(
+                request.getCode(),
+                (transaction, ids) -> {
+                    var appeal = appeals.appeal(transaction, ids.getLast(), request.getReasons());
+                    receipts.put(
+                            transaction,
+                            UUID.fromString(appeal.getId()),
+                            hash(transaction, request.getCode()));
+                    return shown(transaction, appeal);
+                });
+    }
+
+    private FollowedGrievance step(
+            String code, Message request, String event, Function<Grievance, Move> rule) {
+        return opened(
+                code,
+                (transaction, ids) -> {
+                    UUID id = ids.getLast();
+                    var known = grievances.lock(transaction, id).orElseThrow();
+                    var change =
+                            new Change(
+                                    request,
+                                    known.getId(),
+                                    known.getEtag(),
+                                    event,
+                                    "by the complainant, with the receipt");
+                    var after =
+                            changes.changed(
+                                    transaction,
+                                    change,
+                                    (_, before) ->
+                                            changes.moved(transaction, before, rule.apply(before)));
+                    return shown(transaction, after);
+                });
+    }
+
+    private <T> T opened(String code, BiFunction<Transaction, List<UUID>, T> work) {
+        wrongCodes.requireFew();
+        return database.asService(
+                SERVICE,
+                transaction -> {
+                    var ids = receipts.of(transaction, hash(transaction, code));
+                    if (ids.isEmpty()) {
+                        throw wrong();
+                    }
+                    ItemMarks.requireUsable(transaction, ids);
+                    return work.apply(transaction, ids);
+                });
+    }
+
+    private com.google.protobuf.ByteString hash(Transaction transaction, String typed) {
+        return ReceiptCode.typed(typed)
+                .map(code -> transaction.sealing().lookup().hash(code.bytes()))
+                .orElseThrow(this::wrong);
+    }
+
+    private Refusal wrong() {
+        wrongCodes.count();
+        return new Refusal(Reason.REASON_NOT_FOUND, "no grievance with this code");
+    }
+
+    private static void requireUnanswered(Grievance known) {
+        var earlier = known.getDecision().getComplainantResponse();
+        if (earlier != ComplainantResponse.COMPLAINANT_RESPONSE_UNSPECIFIED) {
+            throw new Refusal(
+                    Reason.REASON_ILLEGAL_TRANSITION,
+                    "recordResponse: answered before (expected: no answer yet)");
+        }
+    }
+
+    private FollowedGrievance shown(Transaction transaction, Grievance known) {
+        return FollowedView.of(known, log.all(transaction, UUID.fromString(known.getId())));
+    }
+}

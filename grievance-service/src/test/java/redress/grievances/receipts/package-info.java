@@ -1,0 +1,5 @@
+/// Tests of receipts.
+@NullMarked
+package redress.grievances.receipts;
+
+import org.jspecify.annotations.NullMarked;
