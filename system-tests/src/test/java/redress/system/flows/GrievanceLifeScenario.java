@@ -105,7 +105,7 @@ class GrievanceLifeScenario {
                 .isEqualTo(
                         "reopen: not possible, the state of the grievance is"
                                 + " GRIEVANCE_STATE_RECEIVED (expected: acknowledge or assign or"
-                                + " reject or withdraw)");
+                                + " markDuplicate or reject or withdraw)");
         var rest =
                 mesh.rest("console", TestUser.OFFICER)
                         .send(
