@@ -5,6 +5,7 @@ import static redress.grievances.v1.ActionVerb.ACTION_VERB_INFO_PROVIDED;
 import static redress.grievances.v1.ActionVerb.ACTION_VERB_RESOLUTION_ACCEPTED;
 import static redress.grievances.v1.ActionVerb.ACTION_VERB_RESOLUTION_REJECTED;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -169,7 +170,7 @@ public class ServeComplainant {
                 });
     }
 
-    private com.google.protobuf.ByteString hash(Transaction transaction, String typed) {
+    private ByteString hash(Transaction transaction, String typed) {
         return ReceiptCode.typed(typed)
                 .map(code -> transaction.sealing().lookup().hash(code.bytes()))
                 .orElseThrow(this::wrong);

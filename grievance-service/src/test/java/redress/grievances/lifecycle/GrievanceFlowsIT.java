@@ -10,6 +10,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterAll;
@@ -215,7 +217,7 @@ class GrievanceFlowsIT {
         assertDenied(() -> write(OTHER, t -> grievances.replace(t, forged)));
         var action =
                 GrievanceAction.newBuilder()
-                        .setId(java.util.UUID.randomUUID().toString())
+                        .setId(UUID.randomUUID().toString())
                         .setVerb(ActionVerb.ACTION_VERB_PROCESSING)
                         .setActor("officer")
                         .build();
@@ -282,7 +284,7 @@ class GrievanceFlowsIT {
                 .toList();
     }
 
-    private void write(Caller caller, java.util.function.Consumer<Transaction> work) {
+    private void write(Caller caller, Consumer<Transaction> work) {
         database.write(caller, work);
     }
 

@@ -2,6 +2,7 @@ package redress.grievances.lifecycle;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /// The page of the states of a grievance, made from their types.
@@ -57,13 +58,13 @@ final class StateDiagram {
 
     private static int order(Class<?> state) {
         return redress.grievances.v1.GrievanceState.valueOf(
-                        "GRIEVANCE_STATE_" + name(state).toUpperCase(java.util.Locale.ROOT))
+                        "GRIEVANCE_STATE_" + name(state).toUpperCase(Locale.ROOT))
                 .getNumber();
     }
 
     private static String name(Class<?> state) {
         return state.getSimpleName()
                 .replaceAll("(?<=[a-z])(?=[A-Z])", "_")
-                .toLowerCase(java.util.Locale.ROOT);
+                .toLowerCase(Locale.ROOT);
     }
 }

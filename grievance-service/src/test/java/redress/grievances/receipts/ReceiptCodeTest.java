@@ -3,6 +3,7 @@ package redress.grievances.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,7 +14,7 @@ class ReceiptCodeTest {
         var code = ReceiptCode.fresh();
         assertThat(code.shown()).matches("([0-9A-HJKMNP-TV-Z]{5}-){3}[0-9A-HJKMNP-TV-Z]{5}");
         assertThat(ReceiptCode.typed(code.shown())).contains(code);
-        String typed = " " + code.text().toLowerCase(java.util.Locale.ROOT).replace('0', 'o');
+        String typed = " " + code.text().toLowerCase(Locale.ROOT).replace('0', 'o');
         assertThat(ReceiptCode.typed(typed.replace('1', 'l') + " ")).contains(code);
     }
 

@@ -37,6 +37,7 @@ import redress.grievances.v1.RequestInformationRequest;
 import redress.grievances.v1.SlaStatus;
 import redress.grievances.v1.StartGrievanceRequest;
 import redress.grievances.v1.SubmitGrievanceRequest;
+import redress.local.home.MeshService;
 import redress.system.mesh.Assured;
 import redress.system.mesh.Samples;
 import redress.system.mesh.Scenario;
@@ -110,7 +111,7 @@ class GrievanceLifeScenario {
                 mesh.rest("console", TestUser.OFFICER)
                         .send(
                                 "POST",
-                                redress.local.home.MeshService.GRIEVANCES,
+                                MeshService.GRIEVANCES,
                                 "/v1/grievances/" + known.getId() + ":reopen",
                                 "{\"reason\": \"again\"}",
                                 Map.of(
