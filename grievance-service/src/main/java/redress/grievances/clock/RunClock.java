@@ -44,13 +44,14 @@ public class RunClock {
 
     @Scheduled(every = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     void run() {
-        int found;
+        int looked;
         do {
-            found = runBatch();
-        } while (found == BATCH);
+            looked = runBatch();
+        } while (looked == BATCH);
     }
 
-    /// Looks at some of the grievances that ask for it, and tells how many.
+    /// Looks at some of the grievances that ask for it, and tells at how many. One that fails holds
+    /// up no other, and is looked at again the next time.
     public int runBatch() {
         var waiting =
                 new ArrayList<UUID>(
@@ -60,23 +61,27 @@ public class RunClock {
                                         limits.waiting(transaction, transaction.now(), BATCH)));
         // Replicas that begin at different ends wait less for one another.
         Collections.shuffle(waiting);
-        long escalated = waiting.stream().filter(this::look).count();
-        if (escalated > 0) {
-            LOG.infof("grievances escalated count=%d", escalated);
+        return (int) waiting.stream().filter(this::looked).count();
+    }
+
+    private boolean looked(UUID id) {
+        try {
+            database.writeAsService(SERVICE, transaction -> look(transaction, id));
+            return true;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the clock can't look at a grievance id=%s", id);
+            return false;
         }
-        return waiting.size();
     }
 
-    private boolean look(UUID id) {
-        return database.asService(SERVICE, transaction -> look(transaction, id));
+    private void look(Transaction transaction, UUID id) {
+        grievances
+                .lock(transaction, id)
+                .filter(known -> !known.hasRestrictedAt())
+                .ifPresent(known -> look(transaction, id, known));
     }
 
-    private boolean look(Transaction transaction, UUID id) {
-        var known = grievances.lock(transaction, id).filter(each -> !each.hasRestrictedAt());
-        return known.isPresent() && look(transaction, id, known.get());
-    }
-
-    private boolean look(Transaction transaction, UUID id, Grievance before) {
+    private void look(Transaction transaction, UUID id, Grievance before) {
         List<Limit> all = clock.limits(before);
         limits.set(transaction, id, all);
         Grievance after = clock.look(before, transaction.now());
@@ -96,7 +101,6 @@ public class RunClock {
             // No new version: the people's part of the grievance is as they read it.
             grievances.replace(transaction, after);
         }
-        return level > before.getEscalationLevel();
     }
 
     private void escalate(Transaction transaction, Grievance after, Limit limit) {
