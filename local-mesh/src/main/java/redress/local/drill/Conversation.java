@@ -72,7 +72,9 @@ record Conversation<Q, A>(
         if (!given.getSubjectId().equals(subject)) {
             throw new UnansweredException("stream: another's answer (expected: one for one)");
         }
-        Items.requireModel(given);
+        if (!given.hasModel()) {
+            throw new UnansweredException("recommendation: by rules (expected: by a model)");
+        }
     }
 
     /// Asks no more, and waits for the server to end the stream well.
