@@ -72,9 +72,7 @@ record Conversation<Q, A>(
         if (!given.getSubjectId().equals(subject)) {
             throw new UnansweredException("stream: another's answer (expected: one for one)");
         }
-        if (!given.hasModel()) {
-            throw new UnansweredException("recommendation: by rules (expected: by a model)");
-        }
+        Items.requireModel(given);
     }
 
     /// Asks no more, and waits for the server to end the stream well.

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import redress.certs.CertsException;
 import redress.certs.KeyAlgorithm;
 import redress.certs.authority.Authority;
@@ -55,11 +54,6 @@ public final class Drill {
         var exercises = edges.all();
         says.accept("every edge answers: %d callers".formatted(exercises.size()));
         Traffic.warmUp(exercises);
-        var inner =
-                new InnerCalls(
-                        Stream.of(MeshService.CASES, MeshService.GRIEVANCES)
-                                .map(service -> mesh.home().log(service.serviceName()))
-                                .toList());
         Instant begin = Instant.now();
         Traffic traffic = Traffic.begin(exercises);
         Duration callsFor;
@@ -76,7 +70,6 @@ public final class Drill {
                         "calls in " + Finding.seconds(callsFor.toNanos()),
                         traffic.failed() == 0,
                         "%d answered, %d failed".formatted(traffic.answered(), traffic.failed())));
-        findings.add(inner.finding());
         if (findings.stream().allMatch(Finding::good)) {
             revocation();
         }

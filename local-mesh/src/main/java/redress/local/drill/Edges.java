@@ -15,7 +15,7 @@ import redress.local.mesh.LocalMesh;
 
 /// Every edge of the mesh, and what the drill does over it.
 ///
-/// What services ask one another inside of a call is seen in their logs: [InnerCalls].
+/// What services ask one another inside of a call is seen by its answer: by a model, or by rules.
 final class Edges {
     private static final Duration OFTEN = Duration.ofMillis(300);
     private static final Duration SELDOM = Duration.ofSeconds(2);

@@ -14,6 +14,7 @@ import redress.cases.v1.ClosureOutcome;
 import redress.cases.v1.IntakeSource;
 import redress.cases.v1.ListCasesRequest;
 import redress.cases.v1.OpenCaseRequest;
+import redress.decisions.v1.Recommendation;
 import redress.grievances.v1.ComplainantType;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceDetails;
@@ -44,7 +45,8 @@ final class Items {
         var _ = grievances(channel).listGrievances(request);
     }
 
-    static Case openCase(Channel channel) {
+    /// Opens a case, which has to come back with the model's recommendation.
+    static Case openCase(Channel channel) throws UnansweredException {
         var details =
                 CaseDetails.newBuilder()
                         .setCaseType("drill")
@@ -55,7 +57,9 @@ final class Items {
                         .setIntakeSource(IntakeSource.INTAKE_SOURCE_WALK_IN)
                         .putFacts("rooms", 1);
         var request = OpenCaseRequest.newBuilder().setRequestId(id()).setDetails(details).build();
-        return cases(channel).openCase(request).getCase();
+        Case opened = cases(channel).openCase(request).getCase();
+        requireModel(opened.getRecommendation());
+        return opened;
     }
 
     static void closeCase(Channel channel, Case opened) {
@@ -70,7 +74,8 @@ final class Items {
         var _ = cases(channel).closeCase(request);
     }
 
-    static Grievance submitGrievance(Channel channel) {
+    /// Submits a grievance, which has to come back with the model's recommendation.
+    static Grievance submitGrievance(Channel channel) throws UnansweredException {
         var details =
                 GrievanceDetails.newBuilder()
                         .setTitle(WHY)
@@ -82,7 +87,9 @@ final class Items {
                         .setAreaCode(AREA);
         var request =
                 SubmitGrievanceRequest.newBuilder().setRequestId(id()).setDetails(details).build();
-        return grievances(channel).submitGrievance(request).getGrievance();
+        Grievance submitted = grievances(channel).submitGrievance(request).getGrievance();
+        requireModel(submitted.getRecommendation());
+        return submitted;
     }
 
     static void withdrawGrievance(Channel channel, Grievance submitted) {
@@ -119,6 +126,16 @@ final class Items {
                 .listGrievances(request)
                 .getGrievancesList()
                 .forEach(each -> withdrawGrievance(channel, each));
+    }
+
+    /// Rules answer where decision-service was not reached: the item is safe, but the call inside
+    /// failed.
+    static void requireModel(Recommendation given) throws UnansweredException {
+        if (!given.hasModel()) {
+            throw new UnansweredException(
+                    "recommendation: by rules %s (expected: decision-service's)"
+                            .formatted(given.getRuleSet()));
+        }
     }
 
     static String id() {
