@@ -94,10 +94,6 @@ public final class OpenConnections implements AutoCloseable {
         }
     }
 
-    int size() {
-        return open.size();
-    }
-
     IdentitySource source() {
         return source;
     }

@@ -1,5 +1,6 @@
 package redress.mesh.tls;
 
+import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.InternalNettyChannelBuilder;
 import io.grpc.netty.NettyChannelBuilder;
@@ -15,7 +16,8 @@ import redress.mesh.identity.SpiffeId;
 import redress.mesh.identity.WorkloadIdentity;
 
 /// Opens channels to other workloads: each new connection with the newest identity, to the expected
-/// server only. When the identity changes, the next call opens a new connection.
+/// server only. When the identity changes, or the server asks for it, a new connection is opened at
+/// once and not by the next call: that one may have no time to wait for a handshake.
 ///
 /// Deadlines, retries and circuit breakers are *not* set here. Channels close with this object.
 @Singleton
@@ -40,10 +42,19 @@ public class PeerChannels implements AutoCloseable {
     public ManagedChannel channel(String host, int port, SpiffeId expectedServer) {
         ManagedChannel channel = builder(host, port, expectedServer).build();
         opened.add(channel);
+        stayConnected(channel);
         return channel;
     }
 
-    /// Running calls stay on their connections, the next ones open a new one.
+    /// A server that is away is tried again at growing intervals: those are the channel's own.
+    private static void stayConnected(ManagedChannel channel) {
+        ConnectivityState now = channel.getState(true);
+        if (now != ConnectivityState.SHUTDOWN) {
+            channel.notifyWhenStateChanged(now, () -> stayConnected(channel));
+        }
+    }
+
+    /// Running calls stay on their connections, the next ones use a new one.
     private synchronized void renew(WorkloadIdentity next) {
         if (!next.presentsTheSameAs(presented)) {
             opened.forEach(ManagedChannel::enterIdle);

@@ -166,14 +166,17 @@ class OpenConnectionsTest {
     @DisplayName(
             "zero-trust 21: a client that was refused in the middle of a request keeps no old connection")
     void endsAConnectionWhoseClientCannotSendTheRest() throws Exception {
+        TestAuthority next = root.issuing("Issuing 2");
+        onClient.writeTo(clientFolder, authority, next);
         ManagedChannel channel = channel();
         assertThatThrownBy(() -> EchoServer.call(channel, new byte[2 * Limits.MESSAGE_BYTES]))
                 .hasMessageContaining("RESOURCE_EXHAUSTED");
-        assertThat(server.connections().size()).isOne();
+        assertThat(clients.peersByIssuer()).containsOnlyKeys("CN=Issuing 1");
 
-        authority.issue("grievance-service").writeTo(serverFolder, authority);
+        next.issue("grievance-service").writeTo(serverFolder, authority, next);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> server.connections().size() == 0);
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> clients.peersByIssuer().keySet().equals(Set.of("CN=Issuing 2")));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package redress.mesh.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.grpc.ManagedChannel;
 import java.io.IOException;
@@ -94,6 +95,30 @@ class RotationTest {
             assertThat(load.failures()).isEmpty();
         }
         assertThat(rotations).isEqualTo(4 * ROTATIONS_PER_STEP);
+    }
+
+    @Test
+    void connectsAnewBeforeACallNeedsIt() throws Exception {
+        rotate(serverSource, serverFolder, first.issue(Leaf.of(SERVER)));
+        rotate(clientSource, clientFolder, first.issue(Leaf.of(CLIENT)));
+
+        Issued forClient = second.issue(Leaf.of(CLIENT));
+        rotate(clientSource, clientFolder, forClient);
+        awaitPeer(server.connections(), forClient);
+
+        Issued forServer = second.issue(Leaf.of(SERVER));
+        rotate(serverSource, serverFolder, forServer);
+        awaitPeer(clientConnections, forServer);
+    }
+
+    private void rotate(StillSource source, Path folder, Issued issued) throws IOException {
+        issued.writeTo(folder, first, second);
+        source.refresh();
+    }
+
+    private static void awaitPeer(OpenConnections connections, Issued peer) {
+        String issuer = peer.leaf().getIssuerX500Principal().getName();
+        await().until(() -> connections.peersByIssuer().containsKey(issuer));
     }
 
     private void rotate(TestAuthority issuer, Load load, Chat chat, TestAuthority... trusted)
