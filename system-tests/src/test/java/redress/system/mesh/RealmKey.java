@@ -17,6 +17,7 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Properties;
 import java.util.function.Consumer;
@@ -66,6 +67,11 @@ public record RealmKey(KeyPair pair) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// When a token ends by its own words.
+    static Instant expires(String token) {
+        return Instant.ofEpochSecond(decoded(token.split("\\.", -1)[1]).path("exp").asLong());
     }
 
     /// JSON as a part of a token.

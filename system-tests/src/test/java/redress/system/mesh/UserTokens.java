@@ -11,8 +11,8 @@ import redress.local.mesh.LocalMesh;
 /// One token for each user and level, made again before it expires, or when the certificate that it
 /// is bound to is another one.
 final class UserTokens {
-    /// Access tokens of the local realm live five minutes.
-    private static final Duration FRESH = Duration.ofMinutes(3);
+    /// What a token must live on when it is handed out: many calls may be made with it.
+    private static final Duration LEFT = Duration.ofMinutes(2);
 
     private final LocalMesh local;
     private final TestMesh mesh;
@@ -30,8 +30,9 @@ final class UserTokens {
         var known = fetched.get(holder);
         if (known == null
                 || !known.bound().equals(bound)
-                || known.at().plus(FRESH).isBefore(Instant.now())) {
-            known = new Fetched(make(holder), Instant.now(), bound);
+                || known.expires().isBefore(Instant.now().plus(LEFT))) {
+            String token = make(holder);
+            known = new Fetched(token, RealmKey.expires(token), bound);
             fetched.put(holder, known);
         }
         return known.token();
@@ -61,5 +62,5 @@ final class UserTokens {
 
     private record Holder(TestUser user, Assured assured) {}
 
-    private record Fetched(String token, Instant at, Optional<IdentityVersion> bound) {}
+    private record Fetched(String token, Instant expires, Optional<IdentityVersion> bound) {}
 }
