@@ -16,6 +16,12 @@ public final class EdgeTally {
     private int answered;
     private int failed;
 
+    synchronized void clear() {
+        answered = 0;
+        failed = 0;
+        failures.clear();
+    }
+
     synchronized void answered(Duration took) {
         if (answered == nanos.length) {
             nanos = Arrays.copyOf(nanos, answered * 2);

@@ -17,8 +17,8 @@ import redress.local.mesh.LocalMesh;
 ///
 /// What services ask one another inside of a call is seen by its answer: by a model, or by rules.
 final class Edges {
-    private static final Duration OFTEN = Duration.ofMillis(300);
-    private static final Duration SELDOM = Duration.ofSeconds(2);
+    private static final Duration OFTEN = Duration.ofMillis(800);
+    private static final Duration SELDOM = Duration.ofSeconds(3);
 
     /// Which workload opens cases for whom.
     private static final Map<String, String> OPENERS =

@@ -7,7 +7,8 @@ interface Exercise extends AutoCloseable {
     /// From whom to whom, and how.
     String edge();
 
-    /// The rest between two.
+    /// The rest between two: long enough that two cores answer all edges at ease. What a
+    /// certificate did to a call can't be told from what too many calls did.
     Duration pause();
 
     /// Once, to its end.

@@ -25,7 +25,7 @@ final class KeptConnection implements Exercise {
 
     @Override
     public Duration pause() {
-        return Duration.ofMillis(50);
+        return Duration.ofMillis(150);
     }
 
     @Override

@@ -44,7 +44,7 @@ final class LongStream<Q, A> implements Exercise {
 
     @Override
     public Duration pause() {
-        return Duration.ofMillis(100);
+        return Duration.ofMillis(250);
     }
 
     @Override

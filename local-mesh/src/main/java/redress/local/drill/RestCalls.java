@@ -56,7 +56,7 @@ final class RestCalls implements Exercise {
 
     @Override
     public Duration pause() {
-        return Duration.ofMillis(keeps ? 100 : 500);
+        return Duration.ofMillis(keeps ? 250 : 1200);
     }
 
     @Override

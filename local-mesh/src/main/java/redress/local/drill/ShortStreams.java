@@ -10,7 +10,7 @@ record ShortStreams<Q, A>(String edge, Client client, Conversation<Q, A> convers
 
     @Override
     public Duration pause() {
-        return Duration.ofMillis(500);
+        return Duration.ofMillis(1200);
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 record SignIns(String edge, Supplier<String> signIn) implements Exercise {
     @Override
     public Duration pause() {
-        return Duration.ofSeconds(2);
+        return Duration.ofSeconds(4);
     }
 
     @Override

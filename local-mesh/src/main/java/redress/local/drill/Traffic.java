@@ -99,6 +99,16 @@ final class Traffic implements AutoCloseable {
         return tallies.values().stream().mapToInt(EdgeTally::answered).sum();
     }
 
+    /// How many were answered and how many failed, in words.
+    String calls() {
+        return "%d answered, %d failed".formatted(answered(), failed());
+    }
+
+    /// Forgets all calls that have ended.
+    void countAnew() {
+        tallies.values().forEach(EdgeTally::clear);
+    }
+
     int failed() {
         return tallies.values().stream().mapToInt(EdgeTally::failed).sum();
     }

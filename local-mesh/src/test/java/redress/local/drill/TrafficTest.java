@@ -15,6 +15,8 @@ class TrafficTest {
     private static final class Edge implements Exercise {
         private final AtomicInteger calls = new AtomicInteger();
         private final CountDownLatch enough = new CountDownLatch(5);
+        private final AtomicInteger failures = new AtomicInteger();
+        private final CountDownLatch sinceCut = new CountDownLatch(5);
         private final CountDownLatch closed = new CountDownLatch(1);
         private volatile boolean cut;
 
@@ -33,6 +35,8 @@ class TrafficTest {
             calls.incrementAndGet();
             enough.countDown();
             if (cut) {
+                failures.incrementAndGet();
+                sinceCut.countDown();
                 throw new UnansweredException("nobody there");
             }
         }
@@ -73,6 +77,19 @@ class TrafficTest {
                                         .first()
                                         .asString()
                                         .endsWith("nobody there"));
+    }
+
+    @Test
+    void forgetsWhatWasBeforeTheDrillAndNothingAfter() throws InterruptedException {
+        var traffic = Traffic.begin(List.of(edge));
+        edge.enough.await();
+        traffic.countAnew();
+        edge.cut = true;
+        edge.sinceCut.await();
+        traffic.close();
+
+        assertThat(traffic.failed()).isEqualTo(edge.failures.get());
+        assertThat(traffic.answered()).isLessThanOrEqualTo(edge.calls.get() - 5);
     }
 
     @Test
