@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import redress.certs.CertsException;
 import redress.certs.Reason;
@@ -42,9 +42,7 @@ public final class Agent {
 
     /// A new bundle or CRL where they differ; renews nothing. For news that can't wait.
     public List<Visit> deliver() {
-        return delivered()
-                .map(workload -> guarded(workload, folder -> refresh(folder, workload)))
-                .toList();
+        return delivered().map(workload -> guarded(workload, this::refresh)).toList();
     }
 
     /// A fresh key and certificate now.
@@ -58,29 +56,44 @@ public final class Agent {
     }
 
     private Visit rotate(Registration workload) {
-        return guarded(workload, folder -> renew(folder, workload, "asked for"));
+        return guarded(workload, (folder, now) -> renew(folder, now, "asked for"));
     }
 
     private Stream<Registration> delivered() {
         return authority.registrations().stream().filter(each -> each.folder().isPresent());
     }
 
-    /// One writer at a time, from the look at the folder to the new set in it.
-    private Visit guarded(Registration workload, Function<WorkloadFolder, Visit> step) {
-        var folder =
-                new WorkloadFolder(workload.folder().orElseThrow(), workload.delivery().derKey());
+    /// One writer at a time, from the look at the registration and the folder to the new set in it:
+    /// what was listed before may have changed while another writer was at work.
+    private Visit guarded(
+            Registration listed, BiFunction<WorkloadFolder, Registration, Visit> step) {
+        var folder = new WorkloadFolder(listed.folder().orElseThrow(), listed.delivery().derKey());
         return authority
                 .deliveries()
                 .hold(
                         () -> {
                             try {
-                                return step.apply(folder);
+                                return step.apply(folder, unmoved(listed));
                             } catch (CertsException e) {
                                 return new Visit.Failed(folder.path(), e);
                             } catch (RuntimeException fault) {
                                 return new Visit.Failed(folder.path(), unexpected(folder, fault));
                             }
                         });
+    }
+
+    /// The registration as it is now. One that is delivered in another way now is visited next
+    /// time.
+    private Registration unmoved(Registration listed) {
+        Registration now = authority.registration(listed.id());
+        if (!now.delivery().equals(listed.delivery())) {
+            throw new CertsException(
+                    Reason.FILES,
+                    "delivery of " + listed.id(),
+                    "changed meanwhile",
+                    "the one that is registered; the next pass follows it");
+        }
+        return now;
     }
 
     /// Whatever lies in one folder, the others are visited.
@@ -96,14 +109,14 @@ public final class Agent {
     private Visit visit(Registration workload) {
         return guarded(
                 workload,
-                folder ->
-                        reason(folder, workload)
+                (folder, now) ->
+                        reason(folder, now)
                                 .map(
                                         why ->
-                                                rests(workload)
-                                                        ? rest(folder, workload)
-                                                        : renew(folder, workload, why))
-                                .orElseGet(() -> refresh(folder, workload)));
+                                                rests(now)
+                                                        ? rest(folder, now)
+                                                        : renew(folder, now, why))
+                                .orElseGet(() -> refresh(folder, now)));
     }
 
     private Optional<String> reason(WorkloadFolder folder, Registration workload) {

@@ -2,6 +2,7 @@ package redress.certs.workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
+import static org.awaitility.Awaitility.await;
 import static redress.certs.Refusals.assertRefused;
 
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,26 @@ class AgentTest {
                 .isInstanceOf(Visit.Fresh.class)
                 .returns(daily.path(), Visit::folder);
         assertThat(hourly.read().leaf().getPublicKey()).isNotEqualTo(before.getPublicKey());
+    }
+
+    @Test
+    void goesByTheRegistrationThatStandsWhenItsTurnComes() throws Exception {
+        WorkloadFolder folder = enrol("case-service", Duration.ofHours(1));
+        Registration before = authority.registrations().getFirst();
+        var visits = new FutureTask<>(agent::pass);
+        var other = new Thread(visits);
+
+        authority
+                .deliveries()
+                .hold(
+                        () -> {
+                            other.start();
+                            await().until(() -> other.getState() == Thread.State.WAITING);
+                            return authority.register(before.withAlgorithm(KeyAlgorithm.ED25519));
+                        });
+
+        assertThat(visits.get()).singleElement().isInstanceOf(Visit.Renewed.class);
+        assertThat(folder.read().leaf().getPublicKey().getAlgorithm()).isEqualTo("EdDSA");
     }
 
     @Test
