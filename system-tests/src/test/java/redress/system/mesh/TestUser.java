@@ -1,5 +1,6 @@
 package redress.system.mesh;
 
+import java.util.Arrays;
 import redress.access.v1.Role;
 
 /// The users of the local realm and the one role that each has, written down here once more so that
@@ -24,6 +25,14 @@ public enum TestUser {
     TestUser(String username, Role role) {
         this.username = username;
         this.role = role;
+    }
+
+    /// The user of this name.
+    public static TestUser named(String username) {
+        return Arrays.stream(values())
+                .filter(each -> each.username.equals(username))
+                .findFirst()
+                .orElseThrow();
     }
 
     public String username() {
