@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -77,11 +78,15 @@ class WorkflowsScenario {
         }
 
         String state() {
-            Message item = items.getOrDefault("grievance", items.get("case"));
+            Message item = Objects.requireNonNullElseGet(items.get("grievance"), this::theCase);
             String field = item instanceof Grievance ? "state" : "stage";
             String name = text(item, field);
             return name.substring(name.indexOf('_', name.indexOf('_') + 1) + 1)
                     .toLowerCase(Locale.ROOT);
+        }
+
+        private Message theCase() {
+            return Objects.requireNonNull(items.get("case"));
         }
 
         /// The last verbs of the log.
