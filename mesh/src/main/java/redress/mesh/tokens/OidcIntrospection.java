@@ -1,6 +1,7 @@
 package redress.mesh.tokens;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.faulttolerance.Retry;
 import redress.mesh.identity.IdentitySource;
 import redress.mesh.tls.FollowingHttpClient;
 
@@ -22,9 +24,6 @@ import redress.mesh.tls.FollowingHttpClient;
 public class OidcIntrospection implements Introspection {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    // Keycloak breaks off handshakes and connections while it takes a new certificate.
-    private static final int ATTEMPTS = 3;
-
     // Fewer than the requests that one connection carries at a time.
     private static final int AT_ONCE = 32;
 
@@ -42,7 +41,11 @@ public class OidcIntrospection implements Introspection {
         this.client = client;
     }
 
+    /// Keycloak breaks off every connection for some 100 ms while it takes a new certificate: so
+    /// this asks again for about a second.
     @Override
+    @Retry(maxRetries = 8, delay = 25, jitter = 5, retryOn = BrokenOffException.class)
+    @ExponentialBackoff(maxDelay = 250)
     public boolean isActive(String token) {
         var request =
                 HttpRequest.newBuilder(endpoint)
@@ -61,14 +64,12 @@ public class OidcIntrospection implements Introspection {
     }
 
     private boolean asked(HttpRequest request) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return active(http.send(request));
-            } catch (IOException e) {
-                if (attempt == ATTEMPTS || e instanceof HttpTimeoutException) {
-                    throw new UnansweredException(endpoint + ": no answer", e);
-                }
-            }
+        try {
+            return active(http.send(request));
+        } catch (HttpTimeoutException e) {
+            throw new UnansweredException(endpoint + ": no answer in time", e);
+        } catch (IOException e) {
+            throw new BrokenOffException(endpoint + ": no answer", e);
         }
     }
 

@@ -1,7 +1,7 @@
 package redress.mesh.tokens;
 
 /// The issuer of tokens gave no answer.
-public final class UnansweredException extends RuntimeException {
+public class UnansweredException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public UnansweredException(String message, Throwable cause) {
