@@ -55,7 +55,16 @@ record AuthorityFolder(Path path) {
     }
 
     AuthorityState state() {
-        return StateJson.read(DurableFiles.read(stateFile()), stateFile());
+        return state(json());
+    }
+
+    /// The state that a text of `authority.json` tells.
+    AuthorityState state(String json) {
+        return StateJson.read(json, stateFile());
+    }
+
+    String json() {
+        return DurableFiles.read(stateFile());
     }
 
     void write(AuthorityState state) {

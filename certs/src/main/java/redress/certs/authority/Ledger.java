@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import redress.certs.CertsException;
 import redress.certs.DurableFiles;
 import redress.certs.Sha256;
@@ -24,6 +25,10 @@ final class Ledger {
     private final AuthorityFolder folder;
     private final Keyring keyring;
     private final InstantSource clock;
+    private volatile @Nullable Parsed newest;
+
+    /// Text of `authority.json` and what it says.
+    private record Parsed(String json, AuthorityState state) {}
 
     Ledger(AuthorityFolder folder, Keyring keyring, InstantSource clock) {
         this.folder = folder;
@@ -31,8 +36,16 @@ final class Ledger {
         this.clock = clock;
     }
 
+    /// As it is on the disk. An agent asks some times for each workload: the same text is not
+    /// parsed again.
     AuthorityState state() {
-        return folder.state();
+        String json = folder.json();
+        Parsed known = newest;
+        if (known == null || !known.json().equals(json)) {
+            known = new Parsed(json, folder.state(json));
+            newest = known;
+        }
+        return known.state();
     }
 
     Instant now() {
@@ -44,7 +57,7 @@ final class Ledger {
                 .hold(
                         () -> {
                             try {
-                                var draft = new Draft(folder.state());
+                                var draft = new Draft(state());
                                 T result = step.apply(draft);
                                 draft.commit();
                                 return result;
