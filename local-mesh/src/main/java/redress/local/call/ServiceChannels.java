@@ -17,6 +17,7 @@ import redress.certs.workload.WorkloadFolder;
 import redress.local.home.LaunchFailure;
 import redress.local.home.MeshService;
 import redress.local.home.Ports;
+import redress.local.tls.OwnKeys;
 
 /// Channels to the services as one workload: TLS 1.3, its certificate, the service pinned by its
 /// SPIFFE ID.
@@ -67,7 +68,7 @@ public final class ServiceChannels {
             SpiffeId server = own.id().trustDomain().workload(serviceName);
             return GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
                     .protocols("TLSv1.3")
-                    .keyManager(own.key(), own.chain())
+                    .keyManager(OwnKeys.of(own))
                     .trustManager(new ExpectedServer(own.anchors(), server))
                     .build();
         } catch (CertsException | SSLException e) {

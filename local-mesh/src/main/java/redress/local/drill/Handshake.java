@@ -2,7 +2,6 @@ package redress.local.drill;
 
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import redress.certs.workload.WorkloadCredentials;
@@ -18,8 +17,7 @@ record Handshake(Port port, String protocol) {
     /// A server of TLS 1.3 says no only after the client is done: so one byte is read, or none
     /// comes for a while, which is a yes.
     boolean works(WorkloadCredentials client) {
-        KeyManager[] keys = {new InsistentKeys(client)};
-        var factory = MeshTls.context(keys, client).getSocketFactory();
+        var factory = MeshTls.context(client).getSocketFactory();
         try (var socket = (SSLSocket) factory.createSocket("localhost", port.number())) {
             SSLParameters parameters = socket.getSSLParameters();
             parameters.setApplicationProtocols(new String[] {protocol});

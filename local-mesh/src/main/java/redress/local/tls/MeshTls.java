@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -17,8 +16,6 @@ import redress.local.home.LaunchFailure;
 
 /// TLS as one identity of the mesh, trusting only the mesh's own root.
 public record MeshTls(Path identity) {
-    private static final char[] IN_MEMORY = "in-memory".toCharArray();
-
     /// Read afresh at every call, so that a renewed certificate is used.
     public SSLContext context() {
         try {
@@ -28,34 +25,15 @@ public record MeshTls(Path identity) {
         }
     }
 
-    private static SSLContext context(WorkloadCredentials credentials) {
-        try {
-            return context(keys(credentials), credentials);
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("TLS: not made of these credentials", e);
-        }
-    }
-
-    /// With other keys than the usual, and the trust of credentials that may be in no folder any
-    /// more.
-    public static SSLContext context(KeyManager[] keys, WorkloadCredentials trusting) {
+    /// With credentials that may be in no folder any more.
+    public static SSLContext context(WorkloadCredentials credentials) {
         try {
             var context = SSLContext.getInstance("TLSv1.3");
-            context.init(keys, trust(trusting), null);
+            context.init(new KeyManager[] {OwnKeys.of(credentials)}, trust(credentials), null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("TLS: not made of these credentials", e);
         }
-    }
-
-    private static KeyManager[] keys(WorkloadCredentials credentials)
-            throws GeneralSecurityException, IOException {
-        KeyStore store = emptyStore();
-        var chain = credentials.chain().toArray(X509Certificate[]::new);
-        store.setKeyEntry("identity", credentials.key(), IN_MEMORY, chain);
-        var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        factory.init(store, IN_MEMORY);
-        return factory.getKeyManagers();
     }
 
     private static TrustManager[] trust(WorkloadCredentials credentials)

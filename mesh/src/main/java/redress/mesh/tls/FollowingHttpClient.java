@@ -39,7 +39,7 @@ public final class FollowingHttpClient {
         }
     }
 
-    private synchronized HttpClient client() throws IOException {
+    private synchronized HttpClient client() {
         WorkloadIdentity now = source.current();
         Made before = made;
         if (before != null && before.identity().presentsTheSameAs(now)) {
@@ -53,7 +53,7 @@ public final class FollowingHttpClient {
         return client;
     }
 
-    private HttpClient open() throws IOException {
+    private HttpClient open() {
         try {
             return HttpClient.newBuilder()
                     .sslContext(InfrastructureTls.context(source, server))

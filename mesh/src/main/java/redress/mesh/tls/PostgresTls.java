@@ -24,7 +24,7 @@ public final class PostgresTls extends SSLSocketFactory {
     private final SSLSocketFactory sockets;
 
     /// Called by the driver.
-    public PostgresTls() throws GeneralSecurityException, IOException {
+    public PostgresTls() throws GeneralSecurityException {
         this.sockets = InfrastructureTls.context(source(), "postgres").getSocketFactory();
     }
 

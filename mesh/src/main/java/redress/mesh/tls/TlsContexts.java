@@ -80,7 +80,7 @@ public final class TlsContexts {
     }
 
     private SslContextBuilder server(WorkloadIdentity own) {
-        return SslContextBuilder.forServer(own.key(), own.chain())
+        return SslContextBuilder.forServer(OwnKeys.of(own))
                 .sslProvider(SslProvider.JDK)
                 .protocols(TLS_1_3)
                 .trustManager(PeerVerification.ofClients(own, clock))
@@ -92,7 +92,7 @@ public final class TlsContexts {
         return SslContextBuilder.forClient()
                 .sslProvider(SslProvider.JDK)
                 .protocols(TLS_1_3)
-                .keyManager(own.key(), own.chain())
+                .keyManager(OwnKeys.of(own))
                 .trustManager(PeerVerification.ofServer(own, expectedServer, clock))
                 .sessionCacheSize(1)
                 .sessionTimeout(1);
