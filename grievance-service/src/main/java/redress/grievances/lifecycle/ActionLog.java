@@ -38,11 +38,11 @@ public interface ActionLog {
     /// The whole log of a grievance, oldest first.
     List<GrievanceAction> all(Transaction transaction, UUID grievance);
 
-    /// Makes sure that none of the users acted on what a grievance appeals against, or had it. True
-    /// also of originals that the caller may not see.
+    /// Makes sure that none of the users acted on what a grievance appeals against, or had it, and
+    /// that none of them has an open appeal against it: they would be out of that one. True also of
+    /// originals and appeals that the caller may not see.
     ///
-    /// @param appeal the grievance; nothing is to be made sure if it is no appeal
     /// @param users user names; empty ones are services
     /// @throws Refusal with ROLE_MISSING
-    void requireIndependent(Transaction transaction, Grievance appeal, List<String> users);
+    void requireIndependent(Transaction transaction, Grievance known, List<String> users);
 }

@@ -53,8 +53,8 @@ public class ChangeGrievance {
 
     /// Makes a step and logs it.
     ///
-    /// @throws Refusal as [#apply], and with ROLE_MISSING if the grievance is an appeal and
-    ///   somebody concerned acted on the original
+    /// @throws Refusal as [#apply], and with ROLE_MISSING if who gets the grievance is not
+    ///   independent
     Grievance move(Caller caller, Change change, BiFunction<Transaction, Grievance, Move> rule) {
         return apply(
                 caller,
@@ -67,8 +67,7 @@ public class ChangeGrievance {
     public Grievance moved(Transaction transaction, Grievance before, Move move) {
         Grievance after = move.next().write(before);
         var action = action(transaction, after, move);
-        log.requireIndependent(
-                transaction, after, List.of(action.getActor(), action.getAssignedTo()));
+        log.requireIndependent(transaction, before, List.of(action.getAssignedTo()));
         log.add(transaction, after, action);
         return after;
     }
@@ -89,7 +88,8 @@ public class ChangeGrievance {
     /// Makes a change.
     ///
     /// @throws Refusal with NOT_FOUND, RESTRICTED, ERASED, INSUFFICIENT_USER_AUTHENTICATION,
-    ///   STALE_ETAG, REQUEST_ID_REUSED, or what the rule refuses
+    ///   STALE_ETAG, REQUEST_ID_REUSED, or what the rule refuses; with ROLE_MISSING if the caller
+    ///   acted on what the grievance appeals against, or has an open appeal against it
     public Grievance apply(
             Caller caller, Change change, BiFunction<Transaction, Grievance, Grievance> rule) {
         return database.once(
@@ -117,6 +117,7 @@ public class ChangeGrievance {
                     Reason.REASON_STALE_ETAG,
                     "etag: the grievance has changed since (read it again)");
         }
+        log.requireIndependent(transaction, before, List.of(transaction.actor()));
         var changed = next(transaction, rule.apply(transaction, before));
         Grievance after = clock.wind(transaction, before, changed);
         grievances.replace(transaction, after);

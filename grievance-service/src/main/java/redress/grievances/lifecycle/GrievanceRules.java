@@ -30,6 +30,11 @@ public final class GrievanceRules {
         return !ENDED.contains(known.getState());
     }
 
+    /// Whether there may be appeals against the grievance: it has ended, now or before.
+    public static boolean mayHaveAppeals(Grievance known) {
+        return !isOpen(known) || known.getReopenings() > 0;
+    }
+
     /// A grievance arrives.
     static Grievance receive(Grievance written, Instant now) {
         return new GrievanceState.Received()

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 import redress.access.v1.Reason;
 import redress.grievances.lifecycle.ActionLog;
+import redress.grievances.lifecycle.GrievanceRules;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceAction;
 import redress.mesh.access.Refusal;
@@ -95,25 +96,34 @@ public class PostgresActionLog implements ActionLog {
     }
 
     @Override
-    public void requireIndependent(Transaction transaction, Grievance appeal, List<String> users) {
-        if (appeal.getOriginalGrievanceId().isEmpty()) {
-            return;
-        }
-        boolean acted =
-                transaction
-                        .handle()
-                        .createQuery("SELECT has_acted(:original, :staff)")
-                        .bind("original", UUID.fromString(appeal.getOriginalGrievanceId()))
-                        .bindArray(
-                                "staff", String.class, transaction.sealing().lookup().staff(users))
-                        .mapTo(Boolean.class)
-                        .one();
-        if (acted) {
+    public void requireIndependent(Transaction transaction, Grievance known, List<String> users) {
+        if (!known.getOriginalGrievanceId().isEmpty()
+                && holds(transaction, "has_acted", known.getOriginalGrievanceId(), users)) {
             throw new Refusal(
                     Reason.REASON_ROLE_MISSING,
                     "the appeal is against a grievance on which this person acted (expected:"
                             + " somebody who did not)");
         }
+        if (GrievanceRules.mayHaveAppeals(known)
+                && holds(transaction, "has_open_appeal", known.getId(), users)) {
+            throw new Refusal(
+                    Reason.REASON_ROLE_MISSING,
+                    "this person has an open appeal against the grievance (expected: somebody who"
+                            + " has none)");
+        }
+    }
+
+    private static boolean holds(
+            Transaction transaction, String function, String grievance, List<String> users) {
+        var staff = transaction.sealing().lookup().staff(users);
+        return !staff.isEmpty()
+                && transaction
+                        .handle()
+                        .createQuery("SELECT %s(:grievance, :staff)".formatted(function))
+                        .bind("grievance", UUID.fromString(grievance))
+                        .bindArray("staff", String.class, staff)
+                        .mapTo(Boolean.class)
+                        .one();
     }
 
     /// The data keys that seal the logs of grievances.
