@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import redress.access.v1.Reason;
+import redress.grievances.v1.ActionVerb;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceAction;
 import redress.mesh.access.Caller;
@@ -72,6 +73,12 @@ public class ChangeGrievance {
         return after;
     }
 
+    /// A grievance after something that is logged and leaves its state as it is.
+    public Grievance logged(Transaction transaction, Grievance after, ActionVerb verb) {
+        log.add(transaction, after, ActionLog.entry(transaction, after, verb));
+        return after;
+    }
+
     /// An entry of the log.
     static GrievanceAction action(Transaction transaction, Grievance after, Move move) {
         var action =
@@ -120,9 +127,19 @@ public class ChangeGrievance {
         log.requireIndependent(transaction, before, List.of(transaction.actor()));
         var changed = next(transaction, rule.apply(transaction, before));
         Grievance after = clock.wind(transaction, before, changed);
-        grievances.replace(transaction, after);
+        replace(transaction, before, after);
         transaction.record(new Event(id, change.event(), change.summary()));
         return after;
+    }
+
+    // Who puts a grievance on the sensitive track need not be cleared for it.
+    private void replace(Transaction transaction, Grievance before, Grievance after) {
+        int sensitivity = after.getDetails().getSensitivityValue();
+        if (sensitivity > before.getDetails().getSensitivityValue()) {
+            transaction.cleared(() -> grievances.replace(transaction, after));
+        } else {
+            grievances.replace(transaction, after);
+        }
     }
 
     /// The grievance as its next version.

@@ -26,7 +26,7 @@ final class FollowedView {
                     .setResolutionSummary(decision.getResolutionSummary())
                     .setComplainantResponse(decision.getComplainantResponse());
         } else if (known.getState() == GrievanceState.GRIEVANCE_STATE_REJECTED) {
-            view.setReasons(log.getLast().getText());
+            view.setReasons(last(log, ActionVerb.ACTION_VERB_CLOSED));
         }
         if (known.hasReopenBy()) {
             view.setReopenBy(known.getReopenBy());
@@ -37,10 +37,14 @@ final class FollowedView {
     private static String question(Grievance known, List<GrievanceAction> log) {
         return known.getState() != GrievanceState.GRIEVANCE_STATE_ON_HOLD
                 ? ""
-                : log.stream()
-                        .filter(each -> each.getVerb() == ActionVerb.ACTION_VERB_INFO_REQUESTED)
-                        .reduce((_, last) -> last)
-                        .map(GrievanceAction::getText)
-                        .orElse("");
+                : last(log, ActionVerb.ACTION_VERB_INFO_REQUESTED);
+    }
+
+    private static String last(List<GrievanceAction> log, ActionVerb verb) {
+        return log.stream()
+                .filter(each -> each.getVerb() == verb)
+                .reduce((_, last) -> last)
+                .map(GrievanceAction::getText)
+                .orElse("");
     }
 }

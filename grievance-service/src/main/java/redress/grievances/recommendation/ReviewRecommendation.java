@@ -7,6 +7,7 @@ import redress.grievances.categories.CategoryRules;
 import redress.grievances.lifecycle.ChangeGrievance;
 import redress.grievances.lifecycle.ChangeGrievance.Change;
 import redress.grievances.lifecycle.GrievanceRules;
+import redress.grievances.v1.ActionVerb;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.ReviewGrievanceRecommendationRequest;
 import redress.mesh.access.Caller;
@@ -15,8 +16,8 @@ import redress.mesh.rights.Contested;
 import redress.mesh.store.Timeline;
 import redress.mesh.store.Transaction;
 
-/// A person accepts or overrides a recommendation. Only the person's own word changes severity and
-/// category.
+/// A person accepts or overrides a recommendation, which the log tells: they are out of an appeal.
+/// Only the person's own word changes severity and category.
 @ApplicationScoped
 public class ReviewRecommendation {
     private final ChangeGrievance changes;
@@ -27,7 +28,9 @@ public class ReviewRecommendation {
         this.categories = categories;
     }
 
-    /// Stores the decision and, if the person set them, severity and category.
+    /// Stores the decision and, if the person set them, severity and category. A grievance is held
+    /// at least as closely as its new category says from then on, also if the person loses sight of
+    /// it by that.
     ///
     /// @throws Refusal if the recommendation is not the one that was shown, or was judged already,
     ///   or if the person objected to what this caller decided, or if the category is not in use
@@ -44,8 +47,20 @@ public class ReviewRecommendation {
                 change,
                 (transaction, before) -> {
                     categories.requireInUse(transaction, request.getCategoryCode());
-                    return judged(before, request, review(transaction, request));
+                    var judged = judged(before, request, review(transaction, request));
+                    return changes.logged(
+                            transaction,
+                            request.getCategoryCode().isEmpty()
+                                    ? judged
+                                    : held(transaction, judged),
+                            ActionVerb.ACTION_VERB_PROCESSING);
                 });
+    }
+
+    private Grievance held(Transaction transaction, Grievance judged) {
+        return judged.toBuilder()
+                .setDetails(categories.held(transaction, judged.getDetails()))
+                .build();
     }
 
     static Grievance judged(
