@@ -1,13 +1,18 @@
 package redress.grievances.categories;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import redress.access.v1.Reason;
+import redress.access.v1.Role;
 import redress.beneficiaries.v1.Sensitivity;
 import redress.grievances.v1.GrievanceCategory;
 import redress.grievances.v1.GrievanceDetails;
+import redress.mesh.access.Caller;
+import redress.mesh.access.Demand;
 import redress.mesh.access.Refusal;
 import redress.mesh.store.Transaction;
 
@@ -46,6 +51,41 @@ public class CategoryRules {
         return least <= details.getSensitivityValue()
                 ? details
                 : details.toBuilder().setSensitivity(Sensitivity.forNumber(least)).build();
+    }
+
+    /// Makes sure that who lowers the sensitivity of a category is cleared for what it protects.
+    ///
+    /// @throws Refusal with ROLE_MISSING; with INSUFFICIENT_USER_AUTHENTICATION if they must
+    ///   identify more surely
+    static void requireMayLower(
+            Caller caller,
+            Instant now,
+            List<GrievanceCategory> before,
+            List<GrievanceCategory> after) {
+        var lowered = before.stream().filter(each -> isLowered(each, after)).findFirst();
+        if (lowered.isEmpty()) {
+            return;
+        }
+        if (!caller.has(Role.ROLE_SENSITIVE_OFFICER)) {
+            throw new Refusal(
+                    Reason.REASON_ROLE_MISSING,
+                    "categories: less sensitive than before: %s (expected: a sensitive officer)"
+                            .formatted(lowered.get().getCode()));
+        }
+        if (!caller.meets(Demand.SENSITIVE, now)) {
+            throw Refusal.stepUp(Demand.SENSITIVE);
+        }
+    }
+
+    private static boolean isLowered(GrievanceCategory before, List<GrievanceCategory> after) {
+        return after.stream()
+                .filter(each -> each.getCode().equals(before.getCode()))
+                .anyMatch(each -> level(each) < level(before));
+    }
+
+    // Not said is standard.
+    private static int level(GrievanceCategory category) {
+        return Math.max(category.getSensitivityValue(), Sensitivity.SENSITIVITY_STANDARD_VALUE);
     }
 
     /// The categories after an import: those of the import, and the others retired.

@@ -37,17 +37,21 @@ public class KeepCategories {
 
     /// Takes over a list; what it leaves out is retired.
     ///
-    /// @throws Refusal with INVALID_REQUEST if it is no tree
+    /// @throws Refusal with INVALID_REQUEST if it is no tree; with ROLE_MISSING if a category gets
+    ///   less sensitive and the caller is no sensitive officer
     public ImportCategoriesResponse take(Caller caller, ImportCategoriesRequest request) {
         return database.once(
                 caller,
                 RequestKey.of(request),
                 ANSWER,
-                transaction -> take(transaction, request.getCategoriesList()));
+                transaction -> take(caller, transaction, request.getCategoriesList()));
     }
 
-    private ImportCategoriesResponse take(Transaction transaction, List<GrievanceCategory> wanted) {
-        var after = CategoryRules.imported(categories.all(transaction), wanted);
+    private ImportCategoriesResponse take(
+            Caller caller, Transaction transaction, List<GrievanceCategory> wanted) {
+        var before = categories.all(transaction);
+        var after = CategoryRules.imported(before, wanted);
+        CategoryRules.requireMayLower(caller, transaction.now(), before, after);
         categories.put(transaction, after);
         long inUse = after.stream().filter(each -> !each.getRetired()).count();
         transaction.record(new Event(NO_ITEM, "grievance.categories_imported", inUse + " in use"));

@@ -110,6 +110,37 @@ class CategoriesIT {
     }
 
     @Test
+    void onlyWhoIsClearedAndSureMakesACategoryLessSensitive() {
+        var abuse =
+                GrievanceCategory.newBuilder()
+                        .setCode("abuse")
+                        .setSensitivity(Sensitivity.SENSITIVITY_SENSITIVE);
+        var closed = importing("payment").toBuilder().addCategories(abuse).build();
+        var _ = keeping.take(SUPERVISOR, closed);
+        var both = new Role[] {Role.ROLE_SUPERVISOR, Role.ROLE_SENSITIVE_OFFICER};
+        var unsure = TestDatabase.unsure("both", both);
+        var known = keeping.list(OFFICER);
+
+        refused(
+                Reason.REASON_ROLE_MISSING,
+                () -> keeping.take(SUPERVISOR, importing("payment", "abuse")));
+        refused(
+                Reason.REASON_INSUFFICIENT_USER_AUTHENTICATION,
+                () -> keeping.take(unsure, importing("payment", "abuse")));
+        assertThat(keeping.list(OFFICER)).isEqualTo(known);
+
+        var _ = keeping.take(SUPERVISOR, importing("payment"));
+        refused(
+                Reason.REASON_ROLE_MISSING,
+                () -> keeping.take(SUPERVISOR, importing("payment", "abuse")));
+        var cleared = TestDatabase.person("both", both);
+        var after = keeping.take(cleared, importing("payment", "abuse"));
+        assertThat(after.getCategoriesList())
+                .extracting(GrievanceCategory::getSensitivity)
+                .containsOnly(Sensitivity.SENSITIVITY_UNSPECIFIED);
+    }
+
+    @Test
     void theStoreTakesCategoriesFromSupervisorsOnly() {
         assertThatThrownBy(() -> keeping.take(OFFICER, importing("payment")))
                 .isInstanceOf(JdbiException.class)
@@ -137,11 +168,12 @@ class CategoriesIT {
     }
 
     private static void refused(ThrowingCallable call) {
+        refused(Reason.REASON_INVALID_REQUEST, call);
+    }
+
+    private static void refused(Reason reason, ThrowingCallable call) {
         assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
-                        Refusal.class,
-                        refusal ->
-                                assertThat(refusal.reason())
-                                        .isEqualTo(Reason.REASON_INVALID_REQUEST));
+                        Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(reason));
     }
 }
