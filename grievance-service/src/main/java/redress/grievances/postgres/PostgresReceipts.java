@@ -35,6 +35,17 @@ public class PostgresReceipts implements Receipts {
     }
 
     @Override
+    public boolean has(Transaction transaction, UUID grievance) {
+        return transaction
+                .handle()
+                .createQuery(
+                        "SELECT EXISTS (SELECT FROM grievance_receipts WHERE grievance = :grievance)")
+                .bind("grievance", grievance)
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    @Override
     public void put(Transaction transaction, UUID grievance, ByteString hash) {
         var _ =
                 transaction

@@ -12,6 +12,9 @@ public interface Receipts {
     /// Whether the caller of the transaction took in the grievance, seen or not.
     boolean handedIn(Transaction transaction, Caller caller, UUID grievance);
 
+    /// Whether there is a code for a grievance.
+    boolean has(Transaction transaction, UUID grievance);
+
     /// Stores the code of a grievance in place of an earlier one.
     void put(Transaction transaction, UUID grievance, ByteString hash);
 

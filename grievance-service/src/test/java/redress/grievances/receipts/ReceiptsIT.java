@@ -10,6 +10,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -57,6 +58,7 @@ class ReceiptsIT {
             new IssueReceipt(
                     database,
                     new PostgresGrievances(),
+                    new PostgresActionLog(),
                     new PostgresReceipts(),
                     claims -> {
                         signed.putAll(claims);
@@ -110,6 +112,26 @@ class ReceiptsIT {
         Receipt newer = issue(known);
         refused(Reason.REASON_NOT_FOUND, () -> complainants.follow(older.getCode()));
         assertThat(complainants.follow(newer.getCode())).hasSize(1);
+    }
+
+    @Test
+    void onceAnythingWasDoneNobodyTakesTheComplainantsCodeAway() {
+        Grievance known = submitted(0);
+        String code = issue(known).getCode();
+        var _ = use.progress().assign(CLEARED, about(known, to("cleared")));
+
+        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> issue(known));
+
+        assertThat(complainants.follow(code)).hasSize(1);
+        assertThat(issue(assigned(CLERK, "cleared")).getCode()).isNotEmpty();
+    }
+
+    @Test
+    void whoWorksOnItGetsNoCodeThoughTheyTookItIn() {
+        for (Grievance theirs : List.of(assigned(CLEARED, "other"), assigned(CLERK, "Clerk "))) {
+            var taker = theirs.getAssignedTo().equals("other") ? CLEARED : CLERK;
+            refused(Reason.REASON_ILLEGAL_TRANSITION, () -> issuing.issue(taker, request(theirs)));
+        }
     }
 
     @Test
@@ -167,6 +189,11 @@ class ReceiptsIT {
             var _ = complainants.follow(code);
             assertThatThrownBy(() -> complainants.follow("guess")).isInstanceOf(Refusal.class);
         }
+    }
+
+    private Grievance assigned(Caller taker, String officer) {
+        Grievance known = use.submitting().submit(taker, Requests.submission());
+        return use.progress().assign(CLEARED, about(known, to(officer)));
     }
 
     private Grievance asked(Grievance known) {
