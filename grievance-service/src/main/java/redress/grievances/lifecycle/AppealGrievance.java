@@ -40,8 +40,8 @@ public class AppealGrievance {
 
     /// Takes in the appeal, once per request.
     ///
-    /// @throws Refusal with ILLEGAL_TRANSITION if the original has no outcome yet, or was
-    ///   withdrawn; with ALREADY_EXISTS if another appeal against it is open
+    /// @throws Refusal with ILLEGAL_TRANSITION if the original has no outcome yet; with
+    ///   ALREADY_EXISTS if another appeal against it is open
     public Grievance appeal(Caller caller, AppealGrievanceRequest request) {
         var key = RequestKey.of(request);
         return database.answered(caller, key, Grievances.ANSWER)

@@ -81,9 +81,9 @@ public sealed interface GrievanceState {
         throw refused("communicateDecision");
     }
 
-    /// The complainant says what they think of the decision.
+    /// The complainant says what they think of the decision, once.
     ///
-    /// @throws Refusal with ILLEGAL_TRANSITION if they do not know it
+    /// @throws Refusal with ILLEGAL_TRANSITION if they do not know it, or said it before
     default Resolved recordResponse(ComplainantResponse response, int rating, String comment) {
         throw refused("recordResponse");
     }
@@ -189,10 +189,16 @@ public sealed interface GrievanceState {
         }
     }
 
-    /// Nobody works on it any more.
+    /// Nobody works on it any more. An appeal is possible however it ended: that a complainant took
+    /// it back is what staff wrote down.
     sealed interface Ended extends GrievanceState {
         /// Until when it may be taken up again.
         Instant reopenBy();
+
+        @Override
+        default GrievanceState appeal() {
+            return this;
+        }
 
         @Override
         default Grievance write(Grievance before) {
@@ -208,14 +214,6 @@ public sealed interface GrievanceState {
                 throw illegal(this, "reopen", "until " + reopenBy());
             }
             return new Reopened();
-        }
-    }
-
-    /// It has an outcome.
-    sealed interface Appealable extends Ended {
-        @Override
-        default GrievanceState appeal() {
-            return this;
         }
     }
 
@@ -287,10 +285,10 @@ public sealed interface GrievanceState {
     }
 
     /// It is decided.
-    record Resolved(GrievanceDecision decision, Instant reopenBy) implements Appealable {
+    record Resolved(GrievanceDecision decision, Instant reopenBy) implements Ended {
         @Override
         public Grievance write(Grievance before) {
-            return Appealable.super.write(before).toBuilder().setDecision(decision).build();
+            return Ended.super.write(before).toBuilder().setDecision(decision).build();
         }
 
         @Override
@@ -305,6 +303,9 @@ public sealed interface GrievanceState {
         @Override
         public Resolved recordResponse(ComplainantResponse response, int rating, String comment) {
             requireCommunicated("recordResponse");
+            if (decision.getComplainantResponse() != COMPLAINANT_RESPONSE_UNSPECIFIED) {
+                throw illegal(this, "recordResponse", "no response yet");
+            }
             var answered =
                     decision.toBuilder()
                             .setComplainantResponse(response)
@@ -339,10 +340,10 @@ public sealed interface GrievanceState {
     }
 
     /// It has ended with a decision, or as a duplicate without one.
-    record Closed(GrievanceDecision decision, Instant reopenBy) implements Appealable {
+    record Closed(GrievanceDecision decision, Instant reopenBy) implements Ended {
         @Override
         public Grievance write(Grievance before) {
-            var after = Appealable.super.write(before).toBuilder();
+            var after = Ended.super.write(before).toBuilder();
             return decision.equals(GrievanceDecision.getDefaultInstance())
                     ? after.clearDecision().build()
                     : after.setDecision(decision).build();
@@ -350,7 +351,7 @@ public sealed interface GrievanceState {
     }
 
     /// It was not taken up.
-    record Rejected(Instant reopenBy) implements Appealable {}
+    record Rejected(Instant reopenBy) implements Ended {}
 
     /// The complainant took it back; what somebody may have decided meanwhile does not count.
     record Withdrawn(Instant reopenBy) implements Ended {

@@ -9,9 +9,9 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import redress.access.v1.Reason;
 import redress.grievances.lifecycle.ActionLog;
 import redress.grievances.lifecycle.AppealGrievance;
@@ -20,6 +20,7 @@ import redress.grievances.lifecycle.ChangeGrievance.Change;
 import redress.grievances.lifecycle.GrievanceState;
 import redress.grievances.lifecycle.Grievances;
 import redress.grievances.lifecycle.Move;
+import redress.grievances.v1.ActionVerb;
 import redress.grievances.v1.AnswerQuestionRequest;
 import redress.grievances.v1.AppealDecisionRequest;
 import redress.grievances.v1.ComplainantResponse;
@@ -36,6 +37,8 @@ import redress.mesh.store.Transaction;
 @ApplicationScoped
 public class ServeComplainant {
     private static final String SERVICE = "grievance-service";
+    private static final Set<ActionVerb> RESPONSES =
+            Set.of(ACTION_VERB_RESOLUTION_ACCEPTED, ACTION_VERB_RESOLUTION_REJECTED);
 
     private final Database database;
     private final Grievances grievances;
@@ -85,17 +88,18 @@ public class ServeComplainant {
                 request.getCode(),
                 request,
                 none ? "grievance.information_not_available" : "grievance.information_provided",
-                before ->
+                (_, before) ->
                         new Move(
                                 GrievanceState.of(before).provideInformation(),
                                 none ? ACTION_VERB_INFO_NOT_AVAILABLE : ACTION_VERB_INFO_PROVIDED,
                                 request.getInformation()));
     }
 
-    /// Says what the complainant thinks of the decision, once.
+    /// Says what the complainant thinks of the decision, once. What staff wrote down for them does
+    /// not keep them from saying it themselves; the log keeps both.
     ///
-    /// @throws Refusal as [#follow], and with ILLEGAL_TRANSITION if it was not communicated, or was
-    ///   answered before
+    /// @throws Refusal as [#follow], and with ILLEGAL_TRANSITION if it was not communicated, or if
+    ///   they said it before
     public FollowedGrievance respond(RespondToDecisionRequest request) {
         var response = request.getComplainantResponse();
         boolean accepted = response == ComplainantResponse.COMPLAINANT_RESPONSE_ACCEPTED;
@@ -103,17 +107,17 @@ public class ServeComplainant {
                 request.getCode(),
                 request,
                 "grievance.response_recorded",
-                before -> {
-                    requireUnanswered(before);
-                    return new Move(
-                            GrievanceState.of(before)
-                                    .recordResponse(
-                                            response, request.getRating(), request.getComment()),
-                            accepted
-                                    ? ACTION_VERB_RESOLUTION_ACCEPTED
-                                    : ACTION_VERB_RESOLUTION_REJECTED,
-                            request.getComment());
-                });
+                (transaction, before) ->
+                        new Move(
+                                GrievanceState.of(unlessTheirOwn(transaction, before))
+                                        .recordResponse(
+                                                response,
+                                                request.getRating(),
+                                                request.getComment()),
+                                accepted
+                                        ? ACTION_VERB_RESOLUTION_ACCEPTED
+                                        : ACTION_VERB_RESOLUTION_REJECTED,
+                                request.getComment()));
     }
 
     /// Appeals; the code opens the appeal too.
@@ -133,7 +137,10 @@ public class ServeComplainant {
     }
 
     private FollowedGrievance step(
-            String code, Message request, String event, Function<Grievance, Move> rule) {
+            String code,
+            Message request,
+            String event,
+            BiFunction<Transaction, Grievance, Move> rule) {
         return opened(
                 code,
                 (transaction, ids) -> {
@@ -151,7 +158,10 @@ public class ServeComplainant {
                                     transaction,
                                     change,
                                     (_, before) ->
-                                            changes.moved(transaction, before, rule.apply(before)));
+                                            changes.moved(
+                                                    transaction,
+                                                    before,
+                                                    rule.apply(transaction, before)));
                     return shown(transaction, after);
                 });
     }
@@ -181,13 +191,21 @@ public class ServeComplainant {
         return new Refusal(Reason.REASON_NOT_FOUND, "no grievance with this code");
     }
 
-    private static void requireUnanswered(Grievance known) {
-        var earlier = known.getDecision().getComplainantResponse();
-        if (earlier != ComplainantResponse.COMPLAINANT_RESPONSE_UNSPECIFIED) {
-            throw new Refusal(
-                    Reason.REASON_ILLEGAL_TRANSITION,
-                    "recordResponse: answered before (expected: no answer yet)");
+    // The decision without a response that somebody of the staff recorded. Nobody acts for the
+    // complainants themselves in the log.
+    private Grievance unlessTheirOwn(Transaction transaction, Grievance before) {
+        boolean theirs =
+                log.all(transaction, UUID.fromString(before.getId())).stream()
+                        .filter(each -> RESPONSES.contains(each.getVerb()))
+                        .reduce((_, last) -> last)
+                        .filter(last -> last.getActor().isEmpty())
+                        .isPresent();
+        if (theirs || !before.hasDecision()) {
+            return before;
         }
+        var open = before.toBuilder();
+        open.getDecisionBuilder().clearComplainantResponse();
+        return open.build();
     }
 
     private FollowedGrievance shown(Transaction transaction, Grievance known) {

@@ -171,6 +171,9 @@ class GrievanceFlowsIT {
         assertThat(withdrawn.getReopenBy().getSeconds())
                 .isEqualTo(withdrawn.getUpdatedAt().getSeconds() + Duration.ofDays(30).toSeconds());
 
+        Grievance appeal = use.appeals().appeal(CLERK, appealing(withdrawn));
+        assertThat(appeal.getOriginalGrievanceId()).isEqualTo(withdrawn.getId());
+
         var late =
                 withdrawn.toBuilder()
                         .setReopenBy(Timeline.timestamp(Instant.now().minusSeconds(1)))

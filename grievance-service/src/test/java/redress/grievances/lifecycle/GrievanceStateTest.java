@@ -88,7 +88,7 @@ class GrievanceStateTest {
         assertThat(statesWith("reopen"))
                 .containsExactly("Closed", "Rejected", "Resolved", "Withdrawn");
         assertThat(statesWith("withdraw")).doesNotContainAnyElementsOf(statesWith("reopen"));
-        assertThat(statesWith("appeal")).containsExactly("Closed", "Rejected", "Resolved");
+        assertThat(statesWith("appeal")).isEqualTo(statesWith("reopen"));
     }
 
     @Test
@@ -128,6 +128,20 @@ class GrievanceStateTest {
                         GrievanceDecision::getComment,
                         GrievanceDecision::getCommunicatedVia)
                 .containsExactly(2, "Too late.", Channel.CHANNEL_SMS);
+    }
+
+    @Test
+    void aResponseIsRecordedOnce() {
+        var answered =
+                new Resolved(UPHELD, LATER)
+                        .communicateDecision(Channel.CHANNEL_SMS, NOW)
+                        .recordResponse(
+                                ComplainantResponse.COMPLAINANT_RESPONSE_REJECTED, 2, "Too late.");
+        refused(
+                Reason.REASON_ILLEGAL_TRANSITION,
+                () ->
+                        answered.recordResponse(
+                                ComplainantResponse.COMPLAINANT_RESPONSE_ACCEPTED, 5, ""));
     }
 
     @Test

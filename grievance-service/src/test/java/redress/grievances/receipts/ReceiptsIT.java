@@ -36,9 +36,11 @@ import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceState;
 import redress.grievances.v1.IssueReceiptRequest;
 import redress.grievances.v1.Receipt;
+import redress.grievances.v1.RecordResponseRequest;
 import redress.grievances.v1.RequestInformationRequest;
 import redress.grievances.v1.RespondToDecisionRequest;
 import redress.grievances.v1.SubmitGrievanceRequest;
+import redress.grievances.v1.WithdrawGrievanceRequest;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
 import redress.mesh.store.Database;
@@ -135,6 +137,38 @@ class ReceiptsIT {
     }
 
     @Test
+    void whatTheComplainantSaidIsNeverOverwrittenAndCountsBeforeWhatStaffRecorded() {
+        Grievance known = submitted(0);
+        String code = issue(known).getCode();
+        Grievance told = told(known);
+        var staff =
+                RecordResponseRequest.newBuilder()
+                        .setComplainantResponse(ComplainantResponse.COMPLAINANT_RESPONSE_ACCEPTED)
+                        .build();
+        Grievance recorded = use.decisions().respond(CLEARED, about(told, staff));
+
+        assertThat(complainants.respond(response(code)).getComplainantResponse())
+                .isEqualTo(ComplainantResponse.COMPLAINANT_RESPONSE_REJECTED);
+
+        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> complainants.respond(response(code)));
+        refused(
+                Reason.REASON_ILLEGAL_TRANSITION,
+                () -> use.decisions().respond(CLEARED, about(read(recorded), staff)));
+        assertThat(read(known).getDecision().getComplainantResponse())
+                .isEqualTo(ComplainantResponse.COMPLAINANT_RESPONSE_REJECTED);
+    }
+
+    @Test
+    void aWithdrawalThatTheComplainantNeverWantedIsAppealedAgainst() {
+        Grievance known = submitted(0);
+        String code = issue(known).getCode();
+        var withdrawal = WithdrawGrievanceRequest.newBuilder().setReason("Taken back.").build();
+        var _ = use.ends().withdraw(CLEARED, about(known, withdrawal));
+        assertThat(complainants.appeal(appeal(code)).getState())
+                .isEqualTo(GrievanceState.GRIEVANCE_STATE_RECEIVED);
+    }
+
+    @Test
     void carriesAComplainantFromTheQuestionToTheAppeal() {
         Grievance known = submitted(2);
         String code = issue(known).getCode();
@@ -194,6 +228,14 @@ class ReceiptsIT {
     private Grievance assigned(Caller taker, String officer) {
         Grievance known = use.submitting().submit(taker, Requests.submission());
         return use.progress().assign(CLEARED, about(known, to(officer)));
+    }
+
+    private Grievance told(Grievance known) {
+        Grievance assigned = use.progress().assign(CLEARED, about(known, to("cleared")));
+        Grievance proposed = use.decisions().propose(CLEARED, about(assigned, Requests.decision()));
+        var approval = ApproveDecisionRequest.getDefaultInstance();
+        Grievance approved = use.decisions().approve(SECOND, about(proposed, approval));
+        return use.decisions().communicate(CLEARED, about(approved, told()));
     }
 
     private Grievance asked(Grievance known) {
