@@ -14,9 +14,11 @@ import redress.cases.v1.MergeCasesRequest;
 import redress.cases.v1.StateChange;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
+import redress.mesh.access.Scope;
 import redress.mesh.rights.ItemMarks;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
+import redress.mesh.store.Protection;
 import redress.mesh.store.Timeline;
 import redress.mesh.store.Transaction;
 
@@ -35,7 +37,8 @@ public class MergeCases {
     /// Merges the duplicate.
     ///
     /// @throws Refusal with NOT_FOUND if the caller does not see both; with ILLEGAL_TRANSITION if
-    ///   the case that stays is not active, or the duplicate was merged before
+    ///   the case that stays is not active, or the duplicate was merged before; with OUT_OF_SCOPE
+    ///   if one is hidden from somebody who may see the other
     public Case merge(Caller caller, MergeCasesRequest request) {
         if (request.getId().equals(request.getDuplicateId())) {
             throw Refusal.invalid("duplicate_id", "the case itself (expected: another one)");
@@ -55,11 +58,20 @@ public class MergeCases {
         CaseRules.requireActive(before, "take in a duplicate");
         UUID id = Database.id("duplicate_id", request.getDuplicateId());
         Case duplicate = lock(transaction, id, request.getDuplicateEtag());
+        protection(before).requireSame("duplicate_id", protection(duplicate));
         var after =
                 ended(transaction, duplicate, request.getReason()).setMergedInto(before.getId());
         cases.replace(transaction, ChangeCase.next(transaction, after.build()));
         transaction.record(new Event(id, "case.merged_into", "merged into " + before.getNumber()));
         return before.toBuilder().addMergedFrom(duplicate.getId()).build();
+    }
+
+    private static Protection protection(Case known) {
+        var details = known.getDetails();
+        return Protection.of(
+                details.getSensitivity(),
+                details.getSubjectsOfComplaintList(),
+                new Scope.Place(details.getProgrammeIdsList(), details.getAreaCode()));
     }
 
     private Case lock(Transaction transaction, UUID id, String etag) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
@@ -79,6 +80,19 @@ class MergeCasesIT {
                 Reason.REASON_STALE_ETAG,
                 () -> merge(BOSS, stays, hidden.toBuilder().setEtag("9").build()));
         assertThat(use.reading().get(BOSS, stays.getId())).isEqualTo(stays);
+    }
+
+    @Test
+    @DisplayName("zero-trust 14: a merger tells nobody of a case that is hidden from them")
+    void nothingIsMergedWithWhatOtherPeopleSee() {
+        Case stays = open("cash");
+        Case hidden = open("food");
+
+        refused(Reason.REASON_OUT_OF_SCOPE, () -> merge(BOSS, stays, hidden));
+
+        assertThat(use.reading().get(BOSS, stays.getId())).isEqualTo(stays);
+        assertThat(use.reading().get(BOSS, hidden.getId())).isEqualTo(hidden);
+        assertThat(timeline(stays)).doesNotContain("case.merged");
     }
 
     private Case merge(Caller caller, Case stays, Case duplicate) {

@@ -11,7 +11,9 @@ import redress.access.v1.Reason;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.Severity;
 import redress.mesh.access.Refusal;
+import redress.mesh.access.Scope;
 import redress.mesh.store.Complaint;
+import redress.mesh.store.Protection;
 import redress.mesh.store.Timeline;
 
 /// What holds for grievances besides their states and limits.
@@ -39,6 +41,15 @@ public final class GrievanceRules {
     static Grievance receive(Grievance written, Instant now) {
         return new GrievanceState.Received()
                 .write(written).toBuilder().setReceivedAt(Timeline.timestamp(now)).build();
+    }
+
+    /// What decides who sees a grievance.
+    static Protection protection(Grievance known) {
+        var details = known.getDetails();
+        return Protection.of(
+                details.getSensitivity(),
+                details.getSubjectsOfComplaintList(),
+                new Scope.Place(details.getProgrammeIdsList(), details.getAreaCode()));
     }
 
     /// Who gets a grievance.

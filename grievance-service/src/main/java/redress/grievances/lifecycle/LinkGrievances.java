@@ -17,7 +17,7 @@ import redress.mesh.store.Database;
 import redress.mesh.store.RequestKey;
 import redress.mesh.store.Transaction;
 
-/// Links two grievances that the caller sees. Nothing of either is lost: a duplicate keeps its
+/// Links two grievances that the same people see. Nothing of either is lost: a duplicate keeps its
 /// reporter and its log, and the grievance that goes on remembers it.
 @ApplicationScoped
 public class LinkGrievances {
@@ -40,7 +40,8 @@ public class LinkGrievances {
     /// Links the grievances, once per request.
     ///
     /// @throws Refusal with ALREADY_EXISTS if they are linked so, or the other one is a duplicate
-    ///   itself; with ILLEGAL_TRANSITION if a duplicate can't be closed in its state
+    ///   itself; with ILLEGAL_TRANSITION if a duplicate can't be closed in its state; with
+    ///   OUT_OF_SCOPE if one is hidden from somebody who may see the other
     public Grievance link(Caller caller, LinkGrievanceRequest request) {
         if (request.getId().equals(request.getOtherId())) {
             throw Refusal.invalid("other_id", "the same grievance (expected: another one)");
@@ -58,7 +59,9 @@ public class LinkGrievances {
                 .map(id -> Database.id("id", id))
                 .sorted()
                 .forEach(id -> locked(transaction, id));
+        var one = locked(transaction, Database.id("id", request.getId()));
         var other = locked(transaction, Database.id("other_id", request.getOtherId()));
+        GrievanceRules.protection(one).requireSame("other_id", GrievanceRules.protection(other));
         boolean duplicate = request.getLink() == GrievanceLink.GRIEVANCE_LINK_DUPLICATE;
         Grievance after =
                 duplicate

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
@@ -23,6 +24,7 @@ import redress.grievances.v1.ReopenGrievanceRequest;
 import redress.grievances.v1.SubmitGrievanceRequest;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
+import redress.mesh.access.Scope;
 
 class LinksIT {
     private static final Caller OFFICER =
@@ -100,6 +102,32 @@ class LinksIT {
     }
 
     @Test
+    @DisplayName("zero-trust 14: a link tells nobody of a grievance that is hidden from them")
+    void nobodyLinksWhatOthersMayNotSeeWithWhatTheyMay() {
+        var cash = new Scope.Place(List.of("cash"), "CO-05");
+        Grievance plain = submitted(cash, 0, "");
+        for (Grievance other :
+                List.of(
+                        submitted(cash, 2, ""),
+                        submitted(cash, 0, "ana"),
+                        submitted(new Scope.Place(List.of("cash", "food"), "CO-05"), 0, ""),
+                        submitted(new Scope.Place(List.of("cash"), "CO"), 0, ""))) {
+            for (GrievanceLink link : List.of(RELATED, DUPLICATE)) {
+                refused(
+                        Reason.REASON_OUT_OF_SCOPE,
+                        () -> use.links().link(CLEARED, about(plain, to(other, link))));
+                refused(
+                        Reason.REASON_OUT_OF_SCOPE,
+                        () -> use.links().link(CLEARED, about(other, to(plain, link))));
+            }
+            assertThat(read(other)).isEqualTo(other);
+        }
+        assertThat(read(plain)).isEqualTo(plain);
+        Grievance same = submitted(cash, 1, "");
+        var _ = use.links().link(OFFICER, about(plain, to(same, RELATED)));
+    }
+
+    @Test
     void twoWhoLinkTheSamePairAtOnceDoNotBlockOneAnother() throws Exception {
         for (int round = 0; round < 10; round++) {
             Grievance one = submitted(0);
@@ -126,6 +154,18 @@ class LinksIT {
     private Grievance submitted(int sensitivity) {
         var request = SubmitGrievanceRequest.newBuilder(Requests.submission());
         request.getDetailsBuilder().setSensitivityValue(sensitivity);
+        return use.submitting().submit(OFFICER, request.build());
+    }
+
+    private Grievance submitted(Scope.Place place, int sensitivity, String subject) {
+        var request = SubmitGrievanceRequest.newBuilder(Requests.submission());
+        request.getDetailsBuilder()
+                .setSensitivityValue(sensitivity)
+                .addAllProgrammeIds(place.programmes())
+                .setAreaCode(place.area());
+        if (!subject.isEmpty()) {
+            request.getDetailsBuilder().addSubjectsOfComplaint(subject);
+        }
         return use.submitting().submit(OFFICER, request.build());
     }
 
