@@ -37,11 +37,13 @@ public class ReferToCase {
         this.cases = cases;
     }
 
-    /// Opens the case and notes it in the grievance. The case is opened first, under the same
-    /// request identifier: a repetition after a failure finds it.
+    /// Opens the case and notes it in the grievance. The case is opened first, by a request that
+    /// has the identifier of the grievance: whoever asked finds it when they ask again after a
+    /// failure, also if the grievance changed meanwhile.
     ///
     /// @throws Refusal with ILLEGAL_TRANSITION if it was not decided; with ALREADY_EXISTS if there
-    ///   is a case; with INVALID_REQUEST if the complainant did not consent and no reason is given
+    ///   is a case, or one of another type was begun; with INVALID_REQUEST if the complainant did
+    ///   not consent and no reason is given
     public Grievance refer(Caller caller, ReferToCaseRequest request) {
         var key = RequestKey.of(request);
         return database.answered(caller, key, Grievances.ANSWER)
@@ -58,7 +60,7 @@ public class ReferToCase {
                                         .find(transaction, id)
                                         .orElseThrow(() -> grievances.missing(transaction, id)));
         requireReferable(known, request);
-        Case opened = cases.open(caller, request(known, request));
+        Case opened = open(caller, request(known, request));
         var change =
                 Change.of(
                         request,
@@ -79,6 +81,18 @@ public class ReferToCase {
                             .setCaseNumber(opened.getNumber())
                             .build();
                 });
+    }
+
+    private Case open(Caller caller, OpenCaseRequest request) {
+        try {
+            return cases.open(caller, request);
+        } catch (Refusal refused) {
+            throw refused.reason() == Reason.REASON_REQUEST_ID_REUSED
+                    ? new Refusal(
+                            Reason.REASON_ALREADY_EXISTS,
+                            "case_type: a case was begun with other content (expected: the same)")
+                    : refused;
+        }
     }
 
     private static void requireReferable(Grievance known, ReferToCaseRequest request) {
@@ -113,10 +127,7 @@ public class ReferToCase {
                         .setIntakeSource(IntakeSource.INTAKE_SOURCE_GRIEVANCE)
                         .setSensitivity(told.getSensitivity())
                         .addAllSubjectsOfComplaint(told.getSubjectsOfComplaintList());
-        return OpenCaseRequest.newBuilder()
-                .setRequestId(request.getRequestId())
-                .setDetails(details)
-                .build();
+        return OpenCaseRequest.newBuilder().setRequestId(known.getId()).setDetails(details).build();
     }
 
     // A case takes fewer words; the grievance keeps all of them.

@@ -6,7 +6,9 @@ import static redress.grievances.lifecycle.Requests.about;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,8 @@ import redress.grievances.postgres.PostgresGrievances;
 import redress.grievances.postgres.TestDatabase;
 import redress.grievances.v1.ApproveDecisionRequest;
 import redress.grievances.v1.AssignGrievanceRequest;
+import redress.grievances.v1.Channel;
+import redress.grievances.v1.CommunicateDecisionRequest;
 import redress.grievances.v1.Decision;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceAction;
@@ -44,16 +48,25 @@ class ReferToCaseIT {
     private final ReferToCase referring =
             new ReferToCase(database, new PostgresGrievances(), use.changes(), cases);
 
-    /// Opens a case for each request identifier, unless it is away.
+    /// Opens a case for each request identifier, unless it is away, and one for each external
+    /// identifier.
     private static final class CaseServiceFake implements OpensCases {
         final List<OpenCaseRequest> asked = new ArrayList<>();
+        final Map<String, String> requests = new HashMap<>();
         boolean away;
+        Runnable meanwhile = () -> {};
 
         @Override
         public Case open(Caller caller, OpenCaseRequest request) {
             asked.add(request);
             if (away) {
                 throw new Refusal(Reason.REASON_UNAVAILABLE, "away");
+            }
+            meanwhile.run();
+            String external = request.getDetails().getExternalId();
+            if (!requests.computeIfAbsent(external, _ -> request.getRequestId())
+                    .equals(request.getRequestId())) {
+                throw new Refusal(Reason.REASON_ALREADY_EXISTS, "external_id: taken");
             }
             return Case.newBuilder()
                     .setId(request.getRequestId())
@@ -74,7 +87,7 @@ class ReferToCaseIT {
 
         Grievance referred = referring.refer(OFFICER, request);
 
-        assertThat(referred.getCaseId()).isEqualTo(request.getRequestId());
+        assertThat(referred.getCaseId()).isEqualTo(known.getId());
         assertThat(referred.getCaseNumber()).isEqualTo("CASE-2026-000001");
         var details = cases.asked.getFirst().getDetails();
         assertThat(details.getExternalId()).isEqualTo(known.getNumber());
@@ -122,8 +135,30 @@ class ReferToCaseIT {
         assertThat(use.reading().get(OFFICER, known.getId())).isEqualTo(known);
 
         cases.away = false;
-        assertThat(referring.refer(OFFICER, request).getCaseId()).isEqualTo(request.getRequestId());
+        assertThat(referring.refer(OFFICER, request).getCaseId()).isEqualTo(known.getId());
         assertThat(cases.asked.getFirst()).isEqualTo(cases.asked.getLast());
+    }
+
+    @Test
+    void noCaseIsLeftBehindWhenTheGrievanceChangesMeanwhile() {
+        Grievance known = decided(Decision.DECISION_REFERRED_TO_CASE, true);
+        cases.meanwhile = () -> tell(known);
+        refused(
+                Reason.REASON_STALE_ETAG,
+                () -> referring.refer(OFFICER, about(known, referral(""))));
+
+        cases.meanwhile = () -> {};
+        Grievance changed = use.reading().get(OFFICER, known.getId());
+        Grievance referred = referring.refer(OFFICER, about(changed, referral("")));
+
+        assertThat(referred.getCaseId()).isEqualTo(known.getId());
+        assertThat(cases.requests).hasSize(1);
+    }
+
+    private void tell(Grievance known) {
+        var told =
+                CommunicateDecisionRequest.newBuilder().setCommunicatedVia(Channel.CHANNEL_PHONE);
+        var _ = use.decisions().communicate(OFFICER, about(known, told.build()));
     }
 
     private Grievance decided(Decision decision, boolean consent) {
