@@ -140,6 +140,20 @@ public class PostgresActionLog implements ActionLog {
                 .collect(Collectors.toSet());
     }
 
+    /// The grievances in whose logs one of the data keys seals an entry.
+    Set<UUID> sealedWith(Transaction transaction, Collection<UUID> keys) {
+        return transaction
+                .handle()
+                .createQuery(
+                        """
+                        SELECT DISTINCT grievance FROM grievance_actions
+                        WHERE data_key = ANY(:keys)
+                        """)
+                .bindArray("keys", UUID.class, List.copyOf(keys))
+                .mapTo(UUID.class)
+                .collect(Collectors.toSet());
+    }
+
     /// Seals the log of a grievance anew, with the key that its grievance has now.
     void sealAgain(Transaction transaction, Grievance known, List<GrievanceAction> actions) {
         var subject =

@@ -76,7 +76,9 @@ public class PostgresGrievancePersonalData implements PersonalData {
         }
         var details = Corrections.applied(before.getDetails(), corrections);
         var after = before.toBuilder().setDetails(details).build();
+        var entries = log.all(transaction, item);
         grievances.replace(transaction, ChangeGrievance.next(transaction, after));
+        log.sealAgain(transaction, after, entries);
     }
 
     @Override
@@ -122,14 +124,14 @@ public class PostgresGrievancePersonalData implements PersonalData {
         return done;
     }
 
-    // Others may share the key of an item's person. They are sealed anew with another one.
+    // Others may share the key of an item's person, or of somebody whom it named before. They are
+    // sealed anew with another one.
     @Override
     public Set<UUID> erase(Transaction transaction, Set<UUID> items) {
-        var _ = rows.lockWithSharers(transaction, items);
-        var keys = new HashSet<>(rows.keys(transaction, items));
-        keys.addAll(log.keys(transaction, items));
+        var _ = lockSharers(transaction, items, keys(transaction, items));
+        var keys = keys(transaction, items);
         DestroyKeys.lock(transaction, keys);
-        var rowsOfKeys = rows.lockWithSharers(transaction, items);
+        var rowsOfKeys = lockSharers(transaction, items, keys);
         var logs = new HashMap<String, List<GrievanceAction>>();
         for (Grievance row : rowsOfKeys) {
             logs.put(row.getId(), log.all(transaction, UUID.fromString(row.getId())));
@@ -147,6 +149,18 @@ public class PostgresGrievancePersonalData implements PersonalData {
             }
         }
         return done;
+    }
+
+    private Set<UUID> keys(Transaction transaction, Set<UUID> items) {
+        var keys = new HashSet<>(rows.keys(transaction, items));
+        keys.addAll(log.keys(transaction, items));
+        return keys;
+    }
+
+    private List<Grievance> lockSharers(Transaction transaction, Set<UUID> items, Set<UUID> keys) {
+        var all = new HashSet<>(items);
+        all.addAll(log.sealedWith(transaction, keys));
+        return rows.lock(transaction, all, keys);
     }
 
     // Work on an open one ends, and the log says so.

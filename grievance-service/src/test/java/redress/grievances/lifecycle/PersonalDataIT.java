@@ -175,6 +175,65 @@ class PersonalDataIT {
     }
 
     @Test
+    void anErasureAfterACorrectedIdentifierReachesNobodyElse() {
+        var wrong = submit(GrievanceState.GRIEVANCE_STATE_ON_HOLD);
+        var corrected = submit(GrievanceState.GRIEVANCE_STATE_ON_HOLD);
+        List.of(wrong, corrected).forEach(this::ask);
+        assertThat(rectify(identifier(corrected))).isEqualTo(Reason.REASON_UNSPECIFIED);
+
+        var _ = held.erase(Set.of(id(corrected)), REQUEST);
+
+        assertThat(read(wrong)).isEqualTo(wrong);
+        assertThat(log(wrong)).extracting(GrievanceAction::getText).containsExactly("Which month?");
+        assertThat(log(corrected)).extracting(GrievanceAction::getText).containsOnly("");
+    }
+
+    @Test
+    void theLogOfACorrectedGrievanceOutlivesWhomItNamedBefore() {
+        var wrong = submit(GrievanceState.GRIEVANCE_STATE_ON_HOLD);
+        var corrected = submit(GrievanceState.GRIEVANCE_STATE_ON_HOLD);
+        ask(corrected);
+        var _ = rectify(identifier(corrected));
+
+        var _ = held.erase(Set.of(id(wrong)), REQUEST);
+
+        assertThat(log(corrected))
+                .extracting(GrievanceAction::getText)
+                .containsExactly("Which month?");
+    }
+
+    @Test
+    void anErasureKeepsWhatTheKeyOfAnOldLogSealsOfOthers() {
+        var wrong = submit(GrievanceState.GRIEVANCE_STATE_ON_HOLD);
+        var moved = submit(GrievanceState.GRIEVANCE_STATE_ON_HOLD);
+        List.of(wrong, moved).forEach(this::ask);
+        database.write(
+                OFFICER, transaction -> grievances.replace(transaction, aboutAnother(moved)));
+
+        var _ = held.erase(Set.of(id(moved)), REQUEST);
+
+        assertThat(read(wrong)).isEqualTo(wrong);
+        assertThat(log(wrong)).extracting(GrievanceAction::getText).containsExactly("Which month?");
+    }
+
+    private static Grievance aboutAnother(Grievance known) {
+        var row = known.toBuilder();
+        row.getDetailsBuilder()
+                .getBeneficiaryBuilder()
+                .getIdentifierBuilder(0)
+                .setIdentifierValue(UUID.randomUUID().toString());
+        return row.build();
+    }
+
+    private static Correction identifier(Grievance known) {
+        return Correction.newBuilder()
+                .setItemId(known.getId())
+                .setFields(FieldMask.newBuilder().addPaths("beneficiary.identifier"))
+                .setGrievanceDetails(aboutAnother(known).getDetails())
+                .build();
+    }
+
+    @Test
     void expiredGoesOnAfterAnItem() {
         var first = submit(GrievanceState.GRIEVANCE_STATE_REJECTED);
         var second = submit(GrievanceState.GRIEVANCE_STATE_REJECTED);
@@ -205,6 +264,20 @@ class PersonalDataIT {
     }
 
     private Grievance submit(GrievanceState state) {
+        return add(received(state));
+    }
+
+    private Grievance add(Grievance row) {
+        database.write(
+                OFFICER,
+                transaction -> {
+                    grievances.add(transaction, row);
+                    transaction.record(new Event(id(row), "grievance.received", "received"));
+                });
+        return row;
+    }
+
+    private Grievance received(GrievanceState state) {
         var id = UuidCreator.getTimeOrderedEpoch();
         var row =
                 Grievance.newBuilder()
@@ -219,12 +292,6 @@ class PersonalDataIT {
                 .setAreaCode("kept")
                 .getBeneficiaryBuilder()
                 .addIdentifier(identifier());
-        database.write(
-                OFFICER,
-                transaction -> {
-                    grievances.add(transaction, row.build());
-                    transaction.record(new Event(id, "grievance.received", "received"));
-                });
         return row.build();
     }
 

@@ -52,6 +52,22 @@ public record ItemRows<M extends Message>(SealedTable<M> table) {
                         .bindArray("items", UUID.class, List.copyOf(items)));
     }
 
+    /// The items and all others that one of the data keys seals; nobody else changes them until the
+    /// transaction ends.
+    public List<M> lock(
+            Transaction transaction, Collection<UUID> items, Collection<UUID> dataKeys) {
+        String rows =
+                "WHERE id = ANY(:items) OR data_key = ANY(:keys) ORDER BY id FOR UPDATE OF "
+                        + table.name();
+        return table.rows(
+                transaction,
+                transaction
+                        .handle()
+                        .createQuery(table.select() + rows)
+                        .bindArray("items", UUID.class, List.copyOf(items))
+                        .bindArray("keys", UUID.class, List.copyOf(dataKeys)));
+    }
+
     /// The data keys that seal the items.
     public Set<UUID> keys(Transaction transaction, Collection<UUID> items) {
         return transaction
