@@ -83,13 +83,15 @@ public class PostgresCases implements Cases {
                                     area_code = :areaCode, sensitivity = :sensitivity,
                                     urgency = :urgency, awaiting_model = :awaitingModel,
                                     beneficiary_hashes = :beneficiaryHashes,
-                                    complaint_hashes = :complaintHashes,
+                                    complaint_hashes = CASE WHEN :erased THEN complaint_hashes
+                                        ELSE CAST(:complaintHashes AS text[]) END,
                                     staff_hashes = :staffHashes, transfer_to = :transferTo,
                                     next_review_date = :nextReviewDate,
                                     document = :document, sealed = :sealed, data_key = :dataKey
                                 WHERE id = :id
                                 """);
-        bind(update, transaction, changed);
+        // Whom an erased one was about is not in it any more. It stays hidden from them.
+        bind(update, transaction, changed).bind("erased", changed.hasErasedAt());
         EXTERNAL_IDS.unlessTaken(
                 transaction, changed.getId(), externalId(changed), update::execute);
     }

@@ -8,9 +8,13 @@ import java.util.Set;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
+import redress.access.v1.Role;
+import redress.cases.postgres.TestDatabase;
 import redress.cases.v1.CaseState;
+import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
 import redress.rights.v1.DataSubject;
 import redress.rights.v1.DataSubjectRequest;
@@ -121,6 +125,21 @@ class ErasureIT {
         assertThat(livingKeys(opened.getId())).isZero();
     }
 
+    @DisplayName("zero-trust 14: a complaint stays hidden from its subject when it is erased")
+    @Test
+    void anErasedCaseStaysHiddenFromTheSubjectOfComplaint() {
+        var about = office.open("4711", MARKER).toBuilder();
+        about.getDetailsBuilder().addSubjectsOfComplaint("accused");
+        office.change(about.build(), "case.updated");
+        var _ = office.fulfil(office.receive(RequestKind.REQUEST_KIND_ERASURE, "4711"));
+        runAll();
+
+        assertThat(office.read(about.build()).hasErasedAt()).isTrue();
+        var accused = TestDatabase.person("accused", Role.ROLE_SUPERVISOR);
+        assertThat(seen(accused, about.getId())).isFalse();
+        assertThat(seen(Office.SUPERVISOR, about.getId())).isTrue();
+    }
+
     @Test
     void anItemUnderLegalHoldStaysReadableAndTheAnswerSaysWhy() {
         var erased = office.open("4711", MARKER);
@@ -188,6 +207,12 @@ class ErasureIT {
         assertThat(office.requests().list(Office.OFFICER, all).rows())
                 .extracting(DataSubjectRequest::getNumber)
                 .containsExactly(request.getNumber());
+    }
+
+    private boolean seen(Caller caller, String id) {
+        return office.database()
+                .as(caller, transaction -> office.cases().find(transaction, UUID.fromString(id)))
+                .isPresent();
     }
 
     private void runAll() {

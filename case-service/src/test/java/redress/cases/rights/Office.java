@@ -23,11 +23,13 @@ import redress.cases.v1.Note;
 import redress.decisions.v1.Recommendation;
 import redress.decisions.v1.RecommendationReason;
 import redress.mesh.access.Caller;
+import redress.mesh.rights.PersonalData;
 import redress.mesh.rights.ServePersonalData;
 import redress.mesh.store.AnswerType;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
 import redress.mesh.store.RequestKey;
+import redress.mesh.store.Transaction;
 import redress.rights.v1.DataSubjectRequest;
 import redress.rights.v1.FulfilRequestRequest;
 import redress.rights.v1.PlaceHoldRequest;
@@ -39,6 +41,7 @@ import redress.rights.v1.RetentionRule;
 /// The office of the data protection officer, with its papers in a real PostgreSQL.
 final class Office implements AutoCloseable {
     static final Caller OFFICER = TestDatabase.person("dpo", Role.ROLE_DATA_PROTECTION_OFFICER);
+    static final String CONFIDENTIAL = " between us";
     static final Caller SUPERVISOR = TestDatabase.person("supervisor", Role.ROLE_SUPERVISOR);
 
     private final TestDatabase postgres = TestDatabase.start();
@@ -101,11 +104,13 @@ final class Office implements AutoCloseable {
 
     /// What case-service itself holds.
     ServePersonalData held() {
-        return new ServePersonalData(
-                database,
-                new PostgresCasePersonalData(
-                        cases, new PostgresCaseRecords(), new PostgresReferrals()),
-                "case-service");
+        return new ServePersonalData(database, personalData(), "case-service");
+    }
+
+    /// The same, within a transaction.
+    PersonalData personalData() {
+        return new PostgresCasePersonalData(
+                cases, new PostgresCaseRecords(), new PostgresReferrals());
     }
 
     /// What erases by these rules.
@@ -153,16 +158,29 @@ final class Office implements AutoCloseable {
                 transaction -> {
                     cases.add(transaction, opened);
                     transaction.record(new Event(id, "case.opened", "opened"));
-                    notes.add(
-                            transaction,
-                            id,
-                            Note.newBuilder()
-                                    .setId(UuidCreator.getTimeOrderedEpoch().toString())
-                                    .setAuthor(transaction.actor())
-                                    .setText(text)
-                                    .setIsConfidential(true)
-                                    .build());
+                    notes.add(transaction, id, note(transaction, text));
+                    var secret = note(transaction, text + CONFIDENTIAL).toBuilder();
+                    notes.add(transaction, id, secret.setIsConfidential(true).build());
                     return opened;
+                });
+    }
+
+    private static Note note(Transaction transaction, String text) {
+        return Note.newBuilder()
+                .setId(UuidCreator.getTimeOrderedEpoch().toString())
+                .setAuthor(transaction.actor())
+                .setText(text)
+                .build();
+    }
+
+    /// The case is as it is given from now on, and its history tells so.
+    void change(Case changed, String event) {
+        database.write(
+                SUPERVISOR,
+                transaction -> {
+                    cases.replace(transaction, changed);
+                    transaction.record(
+                            new Event(UUID.fromString(changed.getId()), event, "changed"));
                 });
     }
 
@@ -177,14 +195,16 @@ final class Office implements AutoCloseable {
         return Identifier.newBuilder().setIdentifierType("UIN").setIdentifierValue(value).build();
     }
 
-    DataSubjectRequest receive(RequestKind kind, String identifier) {
+    DataSubjectRequest receive(RequestKind kind, String... identifiers) {
         var request =
                 ReceiveRequestRequest.newBuilder()
                         .setRequestId(UUID.randomUUID().toString())
                         .setKind(kind)
                         .setRequester(Requester.REQUESTER_PERSON)
-                        .setIdentityVerification("came with the card of " + identifier);
-        request.getSubjectBuilder().addIdentifier(identifier(identifier));
+                        .setIdentityVerification("came with the card of " + identifiers[0]);
+        for (String one : identifiers) {
+            request.getSubjectBuilder().addIdentifier(identifier(one));
+        }
         return requests.receive(OFFICER, request.build());
     }
 

@@ -89,14 +89,16 @@ public class PostgresGrievances implements Grievances {
                                     area_code = :areaCode, sensitivity = :sensitivity,
                                     urgency = :urgency, awaiting_model = :awaitingModel,
                                     beneficiary_hashes = :beneficiaryHashes,
-                                    complaint_hashes = :complaintHashes,
+                                    complaint_hashes = CASE WHEN :erased THEN complaint_hashes
+                                        ELSE CAST(:complaintHashes AS text[]) END,
                                     staff_hashes = :staffHashes,
                                     decided_hash = :decidedHash, approved_hash = :approvedHash,
                                     sla_status = :slaStatus,
                                     document = :document, sealed = :sealed, data_key = :dataKey
                                 WHERE id = :id
                                 """);
-        bind(update, transaction, changed);
+        // Whom an erased one was about is not in it any more. It stays hidden from them.
+        bind(update, transaction, changed).bind("erased", changed.hasErasedAt());
         EXTERNAL_IDS.unlessTaken(
                 transaction, changed.getId(), externalId(changed), update::execute);
     }

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
@@ -214,6 +216,30 @@ class PersonalDataIT {
 
         assertThat(read(wrong)).isEqualTo(wrong);
         assertThat(log(wrong)).extracting(GrievanceAction::getText).containsExactly("Which month?");
+    }
+
+    @DisplayName("zero-trust 14: a complaint stays hidden from its subject when it is erased")
+    @Test
+    void anErasedComplaintStaysHiddenFromItsSubject() {
+        var known = submit(details -> details.addSubjectsOfComplaint("accused"));
+
+        var _ = held.erase(Set.of(id(known)), REQUEST);
+
+        var accused = TestDatabase.person("accused", Role.ROLE_GRIEVANCE_OFFICER);
+        assertThat(seen(accused, known)).isEmpty();
+        assertThat(seen(OFFICER, known)).isPresent();
+        assertThat(read(known).getDetails().getSubjectsOfComplaintList()).isEmpty();
+    }
+
+    private Optional<Grievance> seen(Caller caller, Grievance known) {
+        return database.as(caller, transaction -> grievances.find(transaction, id(known)));
+    }
+
+    private Grievance submit(Consumer<GrievanceDetails.Builder> change) {
+        var row = received(GrievanceState.GRIEVANCE_STATE_RECEIVED).toBuilder();
+        row.getDetailsBuilder().getPreferredContactBuilder().setType("phone").setValue("+57 300");
+        change.accept(row.getDetailsBuilder());
+        return add(row.build());
     }
 
     private static Grievance aboutAnother(Grievance known) {
