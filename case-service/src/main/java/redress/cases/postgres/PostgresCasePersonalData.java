@@ -17,6 +17,7 @@ import redress.cases.records.RecordKind;
 import redress.cases.referral.ReferralState;
 import redress.cases.referral.Referrals;
 import redress.cases.rights.ErasedCase;
+import redress.cases.rights.GivenCase;
 import redress.cases.v1.Case;
 import redress.cases.v1.Note;
 import redress.cases.v1.Referral;
@@ -66,7 +67,8 @@ public class PostgresCasePersonalData implements PersonalData {
 
     @Override
     public List<Message> export(Transaction transaction, UUID item) {
-        var records = new ArrayList<Message>(cases.find(transaction, item).stream().toList());
+        var records = new ArrayList<Message>();
+        cases.find(transaction, item).map(GivenCase::of).ifPresent(records::add);
         if (!records.isEmpty()) {
             records.addAll(notes(transaction, item));
             RecordKind.ALL.forEach(kind -> records.addAll(belonging.of(transaction, kind, item)));
@@ -199,12 +201,15 @@ public class PostgresCasePersonalData implements PersonalData {
         }
     }
 
+    // Confidential ones are for their authors and supervisors, whoever reads the file.
     private static List<Note> notes(Transaction transaction, UUID item) {
         return NOTES.rows(
                 transaction,
                 transaction
                         .handle()
-                        .createQuery(NOTES.select() + "WHERE case_id = :item ORDER BY id")
+                        .createQuery(
+                                NOTES.select()
+                                        + "WHERE case_id = :item AND NOT confidential ORDER BY id")
                         .bind("item", item));
     }
 

@@ -22,8 +22,9 @@ import redress.rights.v1.DataSubjectRequest;
 
 /// The file that a person gets: one JSON-LD 1.1 document with all records, its context inside.
 ///
-/// Names of staff are left out: they are data of others (Art. 15(4)). What people wrote about third
-/// persons is in it; the officer looks through it first.
+/// Names of staff are left out: they are data of others (Art. 15(4)). So are the words of who
+/// complained about the person, and confidential notes: their services do not give them. What
+/// people wrote about third persons elsewhere is in it; the officer looks through it first.
 final class ExportDocument {
     static final String MEDIA_TYPE = "application/ld+json";
 

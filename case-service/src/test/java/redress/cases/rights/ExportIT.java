@@ -31,13 +31,17 @@ class ExportIT {
     @Test
     void theFileHoldsEverythingOfAllServicesButNamesOfStaff() throws Exception {
         var opened = office.open("4711", MARKER);
+        var about = opened.toBuilder();
+        about.getDetailsBuilder().addSubjectsOfComplaint("accused-name");
+        office.change(about.build(), "case.updated");
         givesAGrievance();
         var request = fulfilled();
 
         String file = file(request);
 
         assertThat(file).contains(MARKER, "4711", opened.getId(), "complaint", "case.opened");
-        assertThat(file).doesNotContain("worker-name");
+        assertThat(file).doesNotContain("worker-name", "accused-name");
+        assertThat(file).doesNotContain(Office.CONFIDENTIAL);
         var expanded =
                 JsonLd.expand(JsonDocument.of(new StringReader(file))).get().getJsonObject(0);
         assertThat(expanded.getJsonArray("https://schema.org/hasPart"))

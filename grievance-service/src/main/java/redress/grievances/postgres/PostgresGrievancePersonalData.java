@@ -14,6 +14,7 @@ import redress.decisions.v1.Objection;
 import redress.grievances.lifecycle.ChangeGrievance;
 import redress.grievances.lifecycle.Grievances;
 import redress.grievances.rights.ErasedGrievance;
+import redress.grievances.rights.GivenGrievance;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceAction;
 import redress.mesh.access.Refusal;
@@ -56,11 +57,16 @@ public class PostgresGrievancePersonalData implements PersonalData {
 
     @Override
     public List<Message> export(Transaction transaction, UUID item) {
-        var records = new ArrayList<Message>(grievances.find(transaction, item).stream().toList());
-        if (!records.isEmpty()) {
-            records.addAll(log.all(transaction, item));
-            records.addAll(Timeline.all(transaction, item));
-        }
+        var records = new ArrayList<Message>();
+        grievances
+                .find(transaction, item)
+                .ifPresent(
+                        known -> {
+                            records.add(GivenGrievance.of(known));
+                            log.all(transaction, item)
+                                    .forEach(one -> records.add(GivenGrievance.of(known, one)));
+                            records.addAll(Timeline.all(transaction, item));
+                        });
         return records;
     }
 

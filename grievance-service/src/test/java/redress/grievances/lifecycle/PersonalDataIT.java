@@ -28,6 +28,7 @@ import redress.grievances.postgres.TestDatabase;
 import redress.grievances.v1.AcknowledgeGrievanceRequest;
 import redress.grievances.v1.ActionVerb;
 import redress.grievances.v1.Channel;
+import redress.grievances.v1.ComplainantType;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceAction;
 import redress.grievances.v1.GrievanceDetails;
@@ -229,6 +230,17 @@ class PersonalDataIT {
         assertThat(seen(accused, known)).isEmpty();
         assertThat(seen(OFFICER, known)).isPresent();
         assertThat(read(known).getDetails().getSubjectsOfComplaintList()).isEmpty();
+    }
+
+    @Test
+    void givesOutNothingThatSomebodyElseSaidAboutTheBeneficiary() {
+        var another = ComplainantType.COMPLAINANT_TYPE_OTHER;
+        var known = submit(details -> details.setComplainantType(another));
+        ask(known);
+
+        assertThat(held.export(id(known)).toString())
+                .doesNotContain("No payment", "since May", "+57 300", "Which month?")
+                .contains(known.getNumber(), person);
     }
 
     private Optional<Grievance> seen(Caller caller, Grievance known) {

@@ -19,7 +19,8 @@ public interface PersonalData {
     /// are left out.
     List<PersonalItem> find(Transaction transaction, List<Identifier> identifiers, Set<UUID> items);
 
-    /// All that is held about an item, as messages of the contract.
+    /// What is held about an item, as messages of the contract, for the person to read: without
+    /// what is data of others.
     List<Message> export(Transaction transaction, UUID item);
 
     /// Corrects an item, as a whole or not at all. Restricted ones too.
