@@ -2,6 +2,7 @@ package redress.grievances.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static redress.grievances.lifecycle.Requests.about;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.google.protobuf.FieldMask;
@@ -32,7 +33,10 @@ import redress.grievances.v1.ComplainantType;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceAction;
 import redress.grievances.v1.GrievanceDetails;
+import redress.grievances.v1.GrievanceLink;
 import redress.grievances.v1.GrievanceState;
+import redress.grievances.v1.LinkGrievanceRequest;
+import redress.grievances.v1.SubmitGrievanceRequest;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
 import redress.mesh.rights.Expiry;
@@ -241,6 +245,35 @@ class PersonalDataIT {
         assertThat(held.export(id(known)).toString())
                 .doesNotContain("No payment", "since May", "+57 300", "Which month?")
                 .contains(known.getNumber(), person);
+    }
+
+    @Test
+    void noStoredAnswerOutlivesWhatItTellsOf() {
+        var use = new TestUseCases(database);
+        var first = use.submitting().submit(OFFICER, submission("first"));
+        var other = use.submitting().submit(OFFICER, submission("other"));
+        var link =
+                about(
+                        first,
+                        LinkGrievanceRequest.newBuilder()
+                                .setOtherId(other.getId())
+                                .setLink(GrievanceLink.GRIEVANCE_LINK_RELATED)
+                                .build());
+        assertThat(use.links().link(OFFICER, link).getDetails().getDescription()).isNotEmpty();
+
+        var _ = held.erase(Set.of(id(first)), REQUEST);
+
+        refused(Reason.REASON_ALREADY_EXISTS, () -> use.links().link(OFFICER, link));
+    }
+
+    private static SubmitGrievanceRequest submission(String who) {
+        var request = Requests.submission().toBuilder();
+        request.getDetailsBuilder()
+                .getBeneficiaryBuilder()
+                .addIdentifierBuilder()
+                .setIdentifierType("UIN")
+                .setIdentifierValue(who + UUID.randomUUID());
+        return request.build();
     }
 
     private Optional<Grievance> seen(Caller caller, Grievance known) {

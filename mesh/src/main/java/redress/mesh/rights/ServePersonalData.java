@@ -16,6 +16,7 @@ import redress.decisions.v1.Objection;
 import redress.mesh.access.Refusal;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
+import redress.mesh.store.ForgetAnswers;
 import redress.mesh.store.Timeline;
 import redress.personaldata.v1.Correction;
 import redress.personaldata.v1.CorrectionOutcome;
@@ -145,6 +146,7 @@ public class ServePersonalData {
                                     items,
                                     ItemMarks.marked(transaction, ItemMarks.ERASURES, items));
                     var done = held.erase(transaction, fresh);
+                    ForgetAnswers.about(transaction, done);
                     ItemMarks.erase(transaction, done, request);
                     ItemMarks.lift(transaction, done);
                     done.forEach(id -> transaction.record(event(id, "erased", request)));

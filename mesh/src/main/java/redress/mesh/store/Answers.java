@@ -124,6 +124,21 @@ final class Answers {
                 .execute();
     }
 
+    /// Forgets the answers that tell of items, whichever data key sealed them.
+    static void forgetAbout(Transaction transaction, Collection<UUID> items) {
+        transaction
+                .handle()
+                .createUpdate(
+                        """
+                        UPDATE requests
+                        SET document = NULL, sealed = NULL, data_key = NULL, forgotten_at = :now
+                        WHERE item = ANY(:items) AND forgotten_at IS NULL
+                        """)
+                .bind("now", Transaction.at(transaction.now()))
+                .bindArray("items", UUID.class, List.copyOf(items))
+                .execute();
+    }
+
     /// Forgets the answers that some data keys sealed.
     static void forgetSealedWith(Transaction transaction, Collection<UUID> keys) {
         transaction

@@ -3,6 +3,8 @@ package redress.mesh.store;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -38,6 +40,12 @@ public class ForgetAnswers {
         if (done > 0) {
             LOG.infof("stored answers forgotten count=%d", done);
         }
+    }
+
+    /// Forgets the answers that tell of items that are erased: a key of somebody else may have
+    /// sealed them.
+    public static void about(Transaction transaction, Collection<UUID> items) {
+        Answers.forgetAbout(transaction, items);
     }
 
     private int forget() {
