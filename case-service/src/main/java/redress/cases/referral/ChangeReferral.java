@@ -106,17 +106,28 @@ public class ChangeReferral {
     private Referral apply(
             Caller caller, Change change, BiFunction<Transaction, Referral, Referral> rule) {
         UUID id = Database.id("id", change.id());
-        return database.once(
-                caller,
-                RequestKey.of(change.request()),
-                ANSWER,
-                transaction -> {
-                    var before = usable(transaction, id, change.etag());
-                    var after = next(transaction, rule.apply(transaction, before));
-                    referrals.replace(transaction, after);
-                    transaction.record(event(after, change.done()));
-                    return shown(caller, transaction, after);
-                });
+        var answer =
+                database.once(
+                        caller,
+                        RequestKey.of(change.request()),
+                        ANSWER,
+                        transaction -> {
+                            var before = usable(transaction, id, change.etag());
+                            var after = next(transaction, rule.apply(transaction, before));
+                            referrals.replace(transaction, after);
+                            transaction.record(event(after, change.done()));
+                            return shown(caller, transaction, after);
+                        });
+        return database.as(caller, transaction -> stillShown(caller, transaction, id, answer));
+    }
+
+    // A repetition gets the first answer again, but for what was shared until it ended.
+    private Referral stillShown(Caller caller, Transaction transaction, UUID id, Referral answer) {
+        var known = referrals.find(transaction, id).orElseThrow(() -> missing(transaction, id));
+        return ReferralState.of(known, transaction.now()).isOpen()
+                        || isSender(caller, transaction, known)
+                ? answer
+                : ReferralView.ended(answer);
     }
 
     private Referral usable(Transaction transaction, UUID id, String etag) {

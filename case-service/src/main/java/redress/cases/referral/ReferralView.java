@@ -19,9 +19,13 @@ final class ReferralView {
                 .clearConsentId()
                 .clearConsentOverridden()
                 .clearConsentOverrideReason();
-        if (!state.isOpen()) {
-            view.clearShared().getDetailsBuilder().clearReason().clearLevelOfRisk();
-        }
+        return state.isOpen() ? view.build() : ended(view.build());
+    }
+
+    /// What a receiver was shown, without what is no longer shared with them.
+    static Referral ended(Referral shown) {
+        var view = shown.toBuilder().clearShared();
+        view.getDetailsBuilder().clearReason().clearLevelOfRisk();
         return view.build();
     }
 }

@@ -24,6 +24,7 @@ import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.beneficiaries.v1.Sensitivity;
 import redress.cases.postgres.TestDatabase;
+import redress.cases.v1.AcceptReferralRequest;
 import redress.cases.v1.Case;
 import redress.cases.v1.CaseDetails;
 import redress.cases.v1.Consent;
@@ -92,6 +93,32 @@ class ReferralIT {
         }
         assertThat(desk.reading.get(SENDER, rejected.getId()).getRejectedReason())
                 .isEqualTo("no tent");
+    }
+
+    @Test
+    void aRepetitionTellsNothingMoreOnceItHasEnded() {
+        Case of = desk.open();
+        var consent = desk.consents.record(SENDER, of, "partner");
+        var revoked = AcceptReferralRequest.newBuilder().setRequestId(ReferralDesk.id());
+        var withdrawn = AcceptReferralRequest.newBuilder().setRequestId(ReferralDesk.id());
+        var first = accept(revoked, desk.referToPartner(of));
+        assertThat(accept(withdrawn, desk.referWithConsent(of, consent)).hasShared()).isTrue();
+        assertThat(desk.answering.accept(PARTNER, revoked.build())).isEqualTo(first);
+
+        var _ = desk.revoke(SENDER, first);
+        desk.consents.withdraw(SENDER, consent);
+
+        for (var request : List.of(revoked, withdrawn)) {
+            var again = desk.answering.accept(PARTNER, request.build());
+            assertThat(again.hasShared()).isFalse();
+            assertThat(again.getDetails().getReason()).isEmpty();
+            assertThat(again.getState()).isEqualTo(ReferralState.REFERRAL_STATE_ACCEPTED);
+        }
+    }
+
+    private Referral accept(AcceptReferralRequest.Builder request, Referral sent) {
+        request.setId(sent.getId()).setEtag(sent.getEtag());
+        return desk.answering.accept(PARTNER, request.build());
     }
 
     @Test
