@@ -7,16 +7,21 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import com.google.protobuf.FieldMask;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
+import redress.access.v1.Role;
 import redress.decisions.serving.Recommendations.Scoped;
 import redress.decisions.v1.ItemScope;
 import redress.decisions.v1.Recommendation;
 import redress.decisions.v1.RecommendationReason;
+import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
+import redress.mesh.access.Scope;
 import redress.mesh.rights.ItemMarks;
 import redress.mesh.rights.ServePersonalData;
 import redress.mesh.store.Database;
@@ -81,6 +86,29 @@ class PersonalDataIT {
                     ItemMarks.requireUsable(transaction, Set.of(item));
                     return item;
                 });
+    }
+
+    @DisplayName("zero-trust 14: what is recommended about a restricted item is hidden with it")
+    @Test
+    void aRecommendationAboutARestrictedItemIsForDataProtectionOfficersOnly() {
+        var given = give(item);
+        var steward = ScopeIT.person("steward", Scope.EVERYTHING, Role.ROLE_MODEL_STEWARD);
+        var dpo = ScopeIT.person("dpo", Scope.EVERYTHING, Role.ROLE_DATA_PROTECTION_OFFICER);
+        assertThat(seen(steward, given)).isPresent();
+
+        var _ = held.restrict(Set.of(item), REQUEST);
+        assertThat(seen(steward, given)).isEmpty();
+        assertThat(seen(dpo, given)).isPresent();
+        List<TimelineEntry> events = database.as(steward, t -> Timeline.all(t, item));
+        assertThat(events).isEmpty();
+
+        var _ = held.lift(Set.of(item), REQUEST);
+        assertThat(seen(steward, given)).isPresent();
+    }
+
+    private Optional<Recommendation> seen(Caller caller, Recommendation known) {
+        return database.as(
+                caller, transaction -> kept.find(transaction, UUID.fromString(known.getId())));
     }
 
     @Test

@@ -209,11 +209,15 @@ class ScopeIT {
     }
 
     private static Caller person(String name, Scope scope) {
+        return person(name, scope, Role.ROLE_MODEL_STEWARD);
+    }
+
+    static Caller person(String name, Scope scope, Role role) {
         var id = new SpiffeId(new TrustDomain("redress.test"), "/console");
         var user =
                 new User(
                         name,
-                        Set.of(Role.ROLE_MODEL_STEWARD),
+                        Set.of(role),
                         new SignIn(Assurance.ASSURANCE_PASSKEY, Instant.now()),
                         scope,
                         "token");
