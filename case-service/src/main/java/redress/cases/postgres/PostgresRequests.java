@@ -170,10 +170,14 @@ public class PostgresRequests implements DataSubjectRequests {
                         .createQuery(
                                 TABLE.select()
                                         + """
-                                        WHERE state <> 'REQUEST_STATE_RUNNING'
-                                            AND (items && :items OR subject_hashes && CAST(:hashes AS text[]))
+                                        WHERE state NOT IN ('REQUEST_STATE_RECEIVED', 'REQUEST_STATE_RUNNING')
+                                            AND (id = :id
+                                                OR (items <> '{}' AND items <@ :items)
+                                                OR (subject_hashes <> '{}'
+                                                    AND subject_hashes <@ CAST(:hashes AS text[])))
                                         ORDER BY id FOR UPDATE OF data_subject_requests
                                         """)
+                        .bind("id", UUID.fromString(fulfilled.getId()))
                         .bindArray("items", UUID.class, items(fulfilled))
                         .bindArray("hashes", String.class, hashes(transaction, fulfilled));
         for (DataSubjectRequest one : TABLE.rows(transaction, query)) {

@@ -42,8 +42,8 @@ public interface DataSubjectRequests {
     /// Whether a running erasure has settled to erase the item.
     boolean isBeingErased(Transaction transaction, UUID item);
 
-    /// Erases what is personal in a request that was fulfilled and in earlier ones of the same
-    /// person, but for those that still run.
+    /// Erases what is personal in a request that was fulfilled and in earlier ones that have ended:
+    /// of the same person, which is who names no other identifier, or about erased items alone.
     void eraseLike(Transaction transaction, DataSubjectRequest fulfilled);
 
     /// What to answer about a request that does not exist.

@@ -100,7 +100,8 @@ class ErasureIT {
     void nothingPersonalIsLeftAndStatisticsStay() {
         var opened = office.open(PERSON, MARKER);
         var other = office.open("4712", "of somebody else");
-        var earlier = office.receive(RequestKind.REQUEST_KIND_ACCESS, PERSON);
+        var earlier = office.fulfil(office.receive(RequestKind.REQUEST_KIND_ACCESS, PERSON));
+        runAll();
         var request = office.fulfil(office.receive(RequestKind.REQUEST_KIND_ERASURE, PERSON));
         runAll();
 
@@ -138,6 +139,24 @@ class ErasureIT {
         var accused = TestDatabase.person("accused", Role.ROLE_SUPERVISOR);
         assertThat(seen(accused, about.getId())).isFalse();
         assertThat(seen(Office.SUPERVISOR, about.getId())).isTrue();
+    }
+
+    @Test
+    void requestsThatNobodyHasDecidedAndThoseOfOthersAreLeftAlone() {
+        var _ = office.open("4711", MARKER);
+        var _ = office.open("4712", "of another member");
+        var access = RequestKind.REQUEST_KIND_ACCESS;
+        var undecided = office.receive(access, "4711");
+        var ofHousehold = office.fulfil(office.receive(access, "4711", "4712"));
+        runAll();
+        var _ = office.fulfil(office.receive(RequestKind.REQUEST_KIND_ERASURE, "4711"));
+        runAll();
+
+        assertThat(office.read(undecided)).isEqualTo(undecided);
+        var answered = office.read(ofHousehold);
+        assertThat(answered.hasErasedAt()).isFalse();
+        assertThat(answered.getSubject().getIdentifierList()).hasSize(2);
+        assertThat(answered.hasExportExpiresAt()).describedAs("the file is there").isTrue();
     }
 
     @Test
