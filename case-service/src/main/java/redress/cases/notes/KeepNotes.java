@@ -24,7 +24,7 @@ public class KeepNotes {
     private final Cases cases;
     private final Notes notes;
 
-    KeepNotes(Database database, Cases cases, Notes notes) {
+    public KeepNotes(Database database, Cases cases, Notes notes) {
         this.database = database;
         this.cases = cases;
         this.notes = notes;
@@ -58,9 +58,10 @@ public class KeepNotes {
                 });
     }
 
+    // Nobody erases the case until the note is stored.
     private void requireKept(Transaction transaction, UUID caseId) {
         var known =
-                cases.find(transaction, caseId)
+                cases.lock(transaction, caseId)
                         .orElseThrow(() -> cases.missing(transaction, caseId));
         if (known.hasErasedAt()) {
             throw ItemMarks.erased();

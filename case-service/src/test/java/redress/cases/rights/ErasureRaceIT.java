@@ -1,6 +1,7 @@
 package redress.cases.rights;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Set;
@@ -9,7 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import redress.access.v1.Reason;
 import redress.cases.v1.Case;
+import redress.cases.v1.Note;
+import redress.mesh.access.Refusal;
 import redress.mesh.privacy.Subject;
 import redress.mesh.store.DestroyKeys;
 
@@ -65,6 +69,25 @@ class ErasureRaceIT {
         assertThat(destroyed).hasSize(1);
         assertThat(office.read(write.join())).isEqualTo(fresh);
         assertThat(office.read(old).hasErasedAt()).isTrue();
+    }
+
+    @Test
+    void aNoteThatIsAddedDuringAnErasureIsRefused() {
+        var note = new CompletableFuture<Note>();
+        office.database()
+                .writeAsService(
+                        "case-service",
+                        transaction -> {
+                            var _ = office.personalData().erase(transaction, Set.of(id(old)));
+                            var _ = note.completeAsync(() -> office.note(old));
+                            untilSomebodyWaits();
+                        });
+
+        assertThatThrownBy(note::join)
+                .cause()
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.reason()).isEqualTo(Reason.REASON_ERASED));
     }
 
     private Case add(Case fresh) {

@@ -7,6 +7,7 @@ import java.util.UUID;
 import redress.access.v1.Role;
 import redress.beneficiaries.v1.Identifier;
 import redress.cases.lifecycle.Cases;
+import redress.cases.notes.KeepNotes;
 import redress.cases.postgres.PostgresCasePersonalData;
 import redress.cases.postgres.PostgresCaseRecords;
 import redress.cases.postgres.PostgresCases;
@@ -171,6 +172,18 @@ final class Office implements AutoCloseable {
                 .setAuthor(transaction.actor())
                 .setText(text)
                 .build();
+    }
+
+    /// A note about a case, as somebody who supervises adds it.
+    Note note(Case known) {
+        return new KeepNotes(database, cases, notes)
+                .add(
+                        SUPERVISOR,
+                        AddNoteRequest.newBuilder()
+                                .setRequestId(UUID.randomUUID().toString())
+                                .setCaseId(known.getId())
+                                .setText("a late word")
+                                .build());
     }
 
     /// The case is as it is given from now on, and its history tells so.
