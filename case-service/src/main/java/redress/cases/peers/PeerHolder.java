@@ -6,6 +6,7 @@ import com.google.protobuf.Message;
 import io.grpc.Channel;
 import io.grpc.StatusRuntimeException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -127,16 +128,22 @@ record PeerHolder(String service, boolean hasItems, Supplier<Channel> channel) i
     }
 
     @Override
-    public void erase(DataSubjectRequest request, Set<UUID> items) {
+    public Set<UUID> erase(DataSubjectRequest request, Set<UUID> items) {
+        var changed = new HashSet<UUID>();
         for (var batch : batches(items)) {
             var part =
                     EraseItemsRequest.newBuilder()
                             .setRequestId(request.getId())
                             .setRequestNumber(request.getNumber())
-                            .addAllItemIds(batch)
-                            .build();
-            var _ = answered(() -> stub().eraseItems(part));
+                            .addAllItemIds(batch);
+            if (request.hasUnchangedSince()) {
+                part.setUnchangedSince(request.getUnchangedSince());
+            }
+            answered(() -> stub().eraseItems(part.build())).getChangedIdsList().stream()
+                    .map(UUID::fromString)
+                    .forEach(changed::add);
         }
+        return changed;
     }
 
     @Override

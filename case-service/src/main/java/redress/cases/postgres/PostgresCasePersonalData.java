@@ -2,6 +2,7 @@ package redress.cases.postgres;
 
 import com.google.protobuf.Message;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -128,6 +129,11 @@ public class PostgresCasePersonalData implements PersonalData {
                             });
         }
         return done;
+    }
+
+    @Override
+    public Set<UUID> lockChanged(Transaction transaction, Set<UUID> items, Instant unchangedSince) {
+        return rows.lockChanged(transaction, items, unchangedSince);
     }
 
     // Others may share the key of an item's person. They are sealed anew with another one.

@@ -55,11 +55,11 @@ public class ApplyRetention {
     /// @throws Refusal with UNAVAILABLE if a service is away
     public List<RetentionPreview> preview(Caller caller, String name) {
         var rules = name.isEmpty() ? retention.rules() : List.of(rule(name));
-        return rules.stream().map(rule -> preview(caller, rule)).toList();
+        return rules.stream().map(rule -> preview(caller, rule, since(rule))).toList();
     }
 
     /// Has erased what a rule names now, once per request. A hold that is placed meanwhile keeps
-    /// its item.
+    /// its item, and so does whatever happens to it.
     public DataSubjectRequest apply(Caller caller, ApplyRetentionRequest request) {
         var key = RequestKey.of(request);
         return database.answered(caller, key, KeepRequests.ANSWER)
@@ -67,14 +67,15 @@ public class ApplyRetention {
     }
 
     private DataSubjectRequest applyNow(Caller caller, RequestKey key, RetentionRule rule) {
-        var items = preview(caller, rule).getItemsList();
+        var since = since(rule);
+        var items = preview(caller, rule, since).getItemsList();
         var services = holders.all().stream().map(Holder::service).toList();
         return database.once(
                 caller,
                 key,
                 KeepRequests.ANSWER,
                 transaction -> {
-                    var received = received(transaction, rule, items);
+                    var received = received(transaction, rule, since, items);
                     requests.add(transaction, received);
                     var running = RequestRules.fulfil(received, transaction.actor(), services);
                     requests.replace(transaction, running, Optional.of(transaction.now()));
@@ -84,9 +85,8 @@ public class ApplyRetention {
     }
 
     // Items on hold stay the oldest for years: what comes after them is looked at as well.
-    private RetentionPreview preview(Caller caller, RetentionRule rule) {
+    private RetentionPreview preview(Caller caller, RetentionRule rule, Instant since) {
         var holder = holder(rule);
-        var since = Instant.now().minus(Duration.ofDays(rule.getAfterDays()));
         var expiry = new Expiry(rule.getStatesList(), since, Optional.empty(), AT_ONCE);
         var preview = RetentionPreview.newBuilder().setRule(rule);
         var expired = holder.expired(expiry);
@@ -97,6 +97,10 @@ public class ApplyRetention {
             expired = more ? holder.expired(expiry.from(last)) : List.of();
         }
         return preview.build();
+    }
+
+    private static Instant since(RetentionRule rule) {
+        return Instant.now().minus(Duration.ofDays(rule.getAfterDays()));
     }
 
     private Set<String> held(Caller caller, List<PersonalItem> items) {
@@ -119,7 +123,7 @@ public class ApplyRetention {
     }
 
     private DataSubjectRequest received(
-            Transaction transaction, RetentionRule rule, List<PersonalItem> items) {
+            Transaction transaction, RetentionRule rule, Instant since, List<PersonalItem> items) {
         var now = Timeline.timestamp(transaction.now());
         var received =
                 DataSubjectRequest.newBuilder()
@@ -127,6 +131,7 @@ public class ApplyRetention {
                         .setNumber(requests.nextNumber(transaction))
                         .setKind(RequestKind.REQUEST_KIND_RETENTION)
                         .setRequester(Requester.REQUESTER_OFFICER)
+                        .setUnchangedSince(Timeline.timestamp(since))
                         .setStatement("rule " + rule.getName() + ": " + rule.getLegalBasis())
                         .setState(RequestState.REQUEST_STATE_RECEIVED)
                         .setReceivedAt(now)

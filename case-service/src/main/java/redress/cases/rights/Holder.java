@@ -39,8 +39,10 @@ public interface Holder {
     /// Marks the recommendations of items as contested.
     void contest(DataSubjectRequest request, Set<UUID> items);
 
-    /// Erases items.
-    void erase(DataSubjectRequest request, Set<UUID> items);
+    /// Erases items; on a retention rule, only those to which nothing has happened since.
+    ///
+    /// @return items that were left alone because something has
+    Set<UUID> erase(DataSubjectRequest request, Set<UUID> items);
 
     /// Items that were kept long enough.
     List<PersonalItem> expired(Expiry expiry);

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import redress.mesh.rights.Expiry;
 import redress.mesh.rights.ServePersonalData;
 import redress.mesh.store.Database;
+import redress.mesh.store.Timeline;
 import redress.personaldata.v1.Correction;
 import redress.personaldata.v1.CorrectionOutcome;
 import redress.personaldata.v1.PersonalItem;
@@ -62,8 +63,13 @@ public record OwnHolder(ServePersonalData held) implements Holder {
     }
 
     @Override
-    public void erase(DataSubjectRequest request, Set<UUID> items) {
+    public Set<UUID> erase(DataSubjectRequest request, Set<UUID> items) {
+        if (request.hasUnchangedSince()) {
+            var since = Timeline.instant(request.getUnchangedSince());
+            return held.eraseUnchanged(items, since, request.getNumber());
+        }
         var _ = held.erase(items, request.getNumber());
+        return Set.of();
     }
 
     @Override

@@ -47,6 +47,11 @@ final class RequestRules {
         return EXPORTING.contains(request.getKind());
     }
 
+    /// Whether services with items may leave some of them alone: who has none waits for that.
+    static boolean leavesItems(DataSubjectRequest request) {
+        return rectifies(request) || request.hasUnchangedSince();
+    }
+
     static boolean rectifies(DataSubjectRequest request) {
         return request.getKind() == RequestKind.REQUEST_KIND_RECTIFICATION;
     }
@@ -162,6 +167,15 @@ final class RequestRules {
         return after.build();
     }
 
+    /// A service has kept items that have changed since a retention rule named them.
+    static DataSubjectRequest changed(DataSubjectRequest before, Set<UUID> items) {
+        var after = before.toBuilder();
+        after.getItemsBuilderList().stream()
+                .filter(item -> items.contains(UUID.fromString(item.getId())))
+                .forEach(item -> item.setChanged(true));
+        return after.build();
+    }
+
     /// The corrections of items.
     static List<Correction> corrections(DataSubjectRequest request, Set<UUID> items) {
         return request.getCorrectionsList().stream()
@@ -184,7 +198,8 @@ final class RequestRules {
                 .build();
     }
 
-    /// The items that are not kept under a hold, and whose correction was not refused.
+    /// The items that are neither kept under a hold nor changed since, and whose correction was not
+    /// refused.
     static Set<UUID> items(DataSubjectRequest request) {
         return request.getItemsList().stream()
                 .filter(item -> !isLeft(item))
@@ -201,6 +216,7 @@ final class RequestRules {
 
     private static boolean isLeft(ItemOutcome item) {
         return !item.getHoldId().isEmpty()
+                || item.getChanged()
                 || item.getCorrectionRefusal() != Reason.REASON_UNSPECIFIED;
     }
 

@@ -116,7 +116,8 @@ public class RunRequests {
                         });
     }
 
-    // Who has no items of its own needs to know those of all others, or what was corrected there.
+    // Who has no items of its own needs to know those of all others, or what was corrected or kept
+    // there.
     private boolean isReady(DataSubjectRequest request, Holder holder) {
         var step = RequestRules.step(request, holder.service());
         boolean known =
@@ -127,7 +128,7 @@ public class RunRequests {
                                 .map(other -> RequestRules.step(request, other.service()))
                                 .allMatch(
                                         other ->
-                                                RequestRules.rectifies(request)
+                                                RequestRules.leavesItems(request)
                                                         ? other.getDone()
                                                         : other.getFound());
         return known && !step.getDone();
@@ -141,7 +142,7 @@ public class RunRequests {
                                 .collect(Collectors.toSet())
                         : RequestRules.items(request);
         switch (request.getKind()) {
-            case REQUEST_KIND_ERASURE, REQUEST_KIND_RETENTION -> holder.erase(request, items);
+            case REQUEST_KIND_ERASURE, REQUEST_KIND_RETENTION -> erase(request, holder, items);
             case REQUEST_KIND_RESTRICTION -> holder.restrict(request, items, true);
             case REQUEST_KIND_LIFT_RESTRICTION -> holder.restrict(request, items, false);
             case REQUEST_KIND_OBJECTION -> holder.contest(request, items);
@@ -159,6 +160,16 @@ public class RunRequests {
                                         before,
                                         holder.service(),
                                         Timeline.timestamp(transaction.now())));
+    }
+
+    private void erase(DataSubjectRequest request, Holder holder, Set<UUID> items) {
+        var changed = holder.erase(request, items);
+        if (!changed.isEmpty()) {
+            var _ =
+                    update(
+                            UUID.fromString(request.getId()),
+                            (_, before) -> RequestRules.changed(before, changed));
+        }
     }
 
     private void rectify(DataSubjectRequest request, Holder holder, Set<UUID> items) {

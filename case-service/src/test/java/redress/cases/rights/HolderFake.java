@@ -114,13 +114,14 @@ final class HolderFake implements Holder {
     }
 
     @Override
-    public void erase(DataSubjectRequest request, Set<UUID> asked) {
+    public Set<UUID> erase(DataSubjectRequest request, Set<UUID> asked) {
         requireThere();
         erased.add(asked);
         if (deadly) {
             deadly = false;
             throw new Killed();
         }
+        return Set.of();
     }
 
     @Override

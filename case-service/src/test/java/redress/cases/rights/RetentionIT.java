@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.github.f4b6a3.uuid.UuidCreator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -15,8 +16,10 @@ import redress.cases.postgres.PostgresHolds;
 import redress.cases.v1.Case;
 import redress.cases.v1.CaseState;
 import redress.mesh.access.Refusal;
+import redress.mesh.store.Timeline;
 import redress.personaldata.v1.PersonalItem;
 import redress.rights.v1.ApplyRetentionRequest;
+import redress.rights.v1.ItemOutcome;
 import redress.rights.v1.LegalHold;
 import redress.rights.v1.RequestState;
 import redress.rights.v1.RetentionPreview;
@@ -71,6 +74,49 @@ class RetentionIT {
         assertThat(office.read(ended).hasErasedAt()).isTrue();
         assertThat(office.read(held).hasErasedAt()).isFalse();
         assertThat(preview().getItemsList()).isEmpty();
+    }
+
+    @Test
+    void whatCameAliveAgainSinceIsKept() {
+        var ended = ended("4711");
+        var reopened = ended("4712");
+        office.yearsPass();
+        var request = retention.apply(Office.OFFICER, apply());
+        var active = reopened.toBuilder().setState(CaseState.CASE_STATE_ACTIVE).build();
+        office.change(active, "case.reopened");
+
+        office.timePasses();
+        assertThat(office.process().runOne()).isTrue();
+
+        assertThat(office.read(reopened)).isEqualTo(active);
+        assertThat(office.read(ended).hasErasedAt()).isTrue();
+        var answer = office.read(request);
+        assertThat(answer.getState()).isEqualTo(RequestState.REQUEST_STATE_PARTLY_REFUSED);
+        assertThat(answer.getItemsList())
+                .filteredOn(ItemOutcome::getChanged)
+                .extracting(ItemOutcome::getId)
+                .containsExactly(reopened.getId());
+        assertThat(office.decisions().erased())
+                .containsExactly(Set.of(UUID.fromString(ended.getId())));
+    }
+
+    @Test
+    void aProcessThatGoesOnDoesNotTakeTheErasureForAChange() {
+        var ended = ended("4711");
+        office.yearsPass();
+        var request = retention.apply(Office.OFFICER, apply());
+        office.timePasses();
+        assertThat(office.process().runOne()).isTrue();
+        assertThat(office.read(ended).hasErasedAt()).isTrue();
+
+        var left =
+                office.held()
+                        .eraseUnchanged(
+                                Set.of(UUID.fromString(ended.getId())),
+                                Timeline.instant(request.getUnchangedSince()),
+                                request.getNumber());
+
+        assertThat(left).isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package redress.decisions.postgres;
 
 import com.google.protobuf.Message;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,12 @@ public class PostgresDecisionPersonalData implements PersonalData {
     // Reviews and objections live with the item (0005).
     @Override
     public Set<UUID> contest(Transaction transaction, Set<UUID> items, Objection objection) {
+        return Set.of();
+    }
+
+    // What happens to an item is known where the item is.
+    @Override
+    public Set<UUID> lockChanged(Transaction transaction, Set<UUID> items, Instant unchangedSince) {
         return Set.of();
     }
 

@@ -2,6 +2,7 @@ package redress.grievances.postgres;
 
 import com.google.protobuf.Message;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -128,6 +129,11 @@ public class PostgresGrievancePersonalData implements PersonalData {
                             });
         }
         return done;
+    }
+
+    @Override
+    public Set<UUID> lockChanged(Transaction transaction, Set<UUID> items, Instant unchangedSince) {
+        return rows.lockChanged(transaction, items, unchangedSince);
     }
 
     // Others may share the key of an item's person, or of somebody whom it named before. They are

@@ -1,6 +1,7 @@
 package redress.mesh.rights;
 
 import com.google.protobuf.Message;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -66,6 +67,24 @@ public record ItemRows<M extends Message>(SealedTable<M> table) {
                         .createQuery(table.select() + rows)
                         .bindArray("items", UUID.class, List.copyOf(items))
                         .bindArray("keys", UUID.class, List.copyOf(dataKeys)));
+    }
+
+    /// Those of the items to which something has happened since an instant. Nobody changes any of
+    /// the items until the transaction ends.
+    public Set<UUID> lockChanged(
+            Transaction transaction, Collection<UUID> items, Instant unchangedSince) {
+        var _ = lock(transaction, items, Set.of());
+        return transaction
+                .handle()
+                .createQuery(
+                        """
+                        SELECT DISTINCT subject FROM events
+                        WHERE subject = ANY(:items) AND occurred_at >= :since
+                        """)
+                .bindArray("items", UUID.class, List.copyOf(items))
+                .bind("since", Transaction.at(unchangedSince))
+                .mapTo(UUID.class)
+                .collect(Collectors.toSet());
     }
 
     /// The data keys that seal the items.

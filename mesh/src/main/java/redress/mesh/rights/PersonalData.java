@@ -1,6 +1,7 @@
 package redress.mesh.rights;
 
 import com.google.protobuf.Message;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -39,6 +40,10 @@ public interface PersonalData {
     ///
     /// @return those that were marked
     Set<UUID> contest(Transaction transaction, Set<UUID> items, Objection objection);
+
+    /// Those of the items to which something has happened since an instant. Nothing more happens to
+    /// any of the items until the transaction ends.
+    Set<UUID> lockChanged(Transaction transaction, Set<UUID> items, Instant unchangedSince);
 
     /// Destroys what is personal in the items, and nothing of any other item.
     ///

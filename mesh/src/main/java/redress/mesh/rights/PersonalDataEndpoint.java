@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import redress.mesh.store.Database;
+import redress.mesh.store.Timeline;
 import redress.personaldata.v1.ContestRecommendationsRequest;
 import redress.personaldata.v1.ContestRecommendationsResponse;
 import redress.personaldata.v1.EraseItemsRequest;
@@ -85,8 +86,16 @@ public class PersonalDataEndpoint extends PersonalDataServiceGrpc.PersonalDataSe
 
     @Override
     public void eraseItems(EraseItemsRequest request, StreamObserver<EraseItemsResponse> answer) {
-        var _ = held.erase(ids(request.getItemIdsList()), request.getRequestNumber());
-        reply(answer, EraseItemsResponse.getDefaultInstance());
+        var items = ids(request.getItemIdsList());
+        var done = EraseItemsResponse.newBuilder();
+        if (request.hasUnchangedSince()) {
+            var since = Timeline.instant(request.getUnchangedSince());
+            held.eraseUnchanged(items, since, request.getRequestNumber())
+                    .forEach(id -> done.addChangedIds(id.toString()));
+        } else {
+            var _ = held.erase(items, request.getRequestNumber());
+        }
+        reply(answer, done.build());
     }
 
     @Override

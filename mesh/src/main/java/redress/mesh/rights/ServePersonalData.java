@@ -2,6 +2,7 @@ package redress.mesh.rights;
 
 import com.google.protobuf.Message;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import redress.mesh.store.Database;
 import redress.mesh.store.Event;
 import redress.mesh.store.ForgetAnswers;
 import redress.mesh.store.Timeline;
+import redress.mesh.store.Transaction;
 import redress.personaldata.v1.Correction;
 import redress.personaldata.v1.CorrectionOutcome;
 import redress.personaldata.v1.PersonalItem;
@@ -139,19 +141,35 @@ public class ServePersonalData {
     /// Erases what is personal in items.
     public Set<UUID> erase(Set<UUID> items, String request) {
         return database.asService(
+                service, transaction -> erase(transaction, fresh(transaction, items), request));
+    }
+
+    /// Erases what is personal in those of the items to which nothing has happened since an
+    /// instant.
+    ///
+    /// @return those that were left alone because something has; not what was erased before
+    public Set<UUID> eraseUnchanged(Set<UUID> items, Instant since, String request) {
+        return database.asService(
                 service,
                 transaction -> {
-                    var fresh =
-                            without(
-                                    items,
-                                    ItemMarks.marked(transaction, ItemMarks.ERASURES, items));
-                    var done = held.erase(transaction, fresh);
-                    ForgetAnswers.about(transaction, done);
-                    ItemMarks.erase(transaction, done, request);
-                    ItemMarks.lift(transaction, done);
-                    done.forEach(id -> transaction.record(event(id, "erased", request)));
-                    return done;
+                    var fresh = fresh(transaction, items);
+                    var changed = held.lockChanged(transaction, fresh, since);
+                    var _ = erase(transaction, without(fresh, changed), request);
+                    return changed;
                 });
+    }
+
+    private static Set<UUID> fresh(Transaction transaction, Set<UUID> items) {
+        return without(items, ItemMarks.marked(transaction, ItemMarks.ERASURES, items));
+    }
+
+    private Set<UUID> erase(Transaction transaction, Set<UUID> fresh, String request) {
+        var done = held.erase(transaction, fresh);
+        ForgetAnswers.about(transaction, done);
+        ItemMarks.erase(transaction, done, request);
+        ItemMarks.lift(transaction, done);
+        done.forEach(id -> transaction.record(event(id, "erased", request)));
+        return done;
     }
 
     /// Items that were kept long enough.
