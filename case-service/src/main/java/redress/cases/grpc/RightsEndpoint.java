@@ -7,8 +7,11 @@ import redress.cases.rights.BuildExport;
 import redress.cases.rights.KeepHolds;
 import redress.cases.rights.KeepRequests;
 import redress.mesh.access.Caller;
+import redress.mesh.store.Database;
 import redress.rights.v1.ApplyRetentionRequest;
 import redress.rights.v1.ApplyRetentionResponse;
+import redress.rights.v1.CheckHoldRequest;
+import redress.rights.v1.CheckHoldResponse;
 import redress.rights.v1.ExtendRequestRequest;
 import redress.rights.v1.ExtendRequestResponse;
 import redress.rights.v1.FindItemsRequest;
@@ -130,6 +133,12 @@ public class RightsEndpoint extends RightsServiceGrpc.RightsServiceImplBase {
                         .addAllHolds(slice.rows())
                         .setNextPageToken(slice.nextPageToken())
                         .build());
+    }
+
+    @Override
+    public void checkHold(CheckHoldRequest request, StreamObserver<CheckHoldResponse> answer) {
+        boolean held = holds.isHeld(Database.id("item_id", request.getItemId()));
+        reply(answer, CheckHoldResponse.newBuilder().setHeld(held).build());
     }
 
     @Override

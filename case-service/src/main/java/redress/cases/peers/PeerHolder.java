@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import redress.access.v1.Reason;
+import redress.attachments.v1.Attachment;
 import redress.cases.rights.Holder;
 import redress.decisions.v1.Recommendation;
 import redress.grievances.v1.Grievance;
@@ -50,6 +51,7 @@ record PeerHolder(String service, boolean hasItems, Supplier<Channel> channel) i
     private static final int AT_ONCE = 1000;
     private static final List<Message> RECORDS =
             List.of(
+                    Attachment.getDefaultInstance(),
                     Grievance.getDefaultInstance(),
                     GrievanceAction.getDefaultInstance(),
                     Recommendation.getDefaultInstance(),

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import redress.access.v1.Reason;
 import redress.beneficiaries.v1.Identifier;
 import redress.cases.lifecycle.Cases;
@@ -26,7 +25,7 @@ import redress.cases.v1.Task;
 import redress.cases.work.TaskState;
 import redress.decisions.v1.Objection;
 import redress.mesh.access.Refusal;
-import redress.mesh.privacy.Subject;
+import redress.mesh.attachments.AttachmentRows;
 import redress.mesh.rights.Contested;
 import redress.mesh.rights.Corrections;
 import redress.mesh.rights.Expiry;
@@ -47,6 +46,7 @@ public class PostgresCasePersonalData implements PersonalData {
     private static final SealedTable<Case> CASES = new SealedTable<>("cases", Case.parser());
     private static final SealedTable<Note> NOTES = new SealedTable<>("notes", Note.parser());
     private final ItemRows<Case> rows = new ItemRows<>(CASES);
+    private final AttachmentRows files = new AttachmentRows();
     private final Cases cases;
     private final CaseRecords belonging;
     private final Referrals referrals;
@@ -74,6 +74,7 @@ public class PostgresCasePersonalData implements PersonalData {
             records.addAll(notes(transaction, item));
             RecordKind.ALL.forEach(kind -> records.addAll(belonging.of(transaction, kind, item)));
             records.addAll(referrals.lockOf(transaction, List.of(item)));
+            records.addAll(files.all(transaction, item));
             records.addAll(Timeline.all(transaction, item));
         }
         return records;
@@ -141,7 +142,7 @@ public class PostgresCasePersonalData implements PersonalData {
     public Set<UUID> erase(Transaction transaction, Set<UUID> items) {
         var _ = rows.lockWithSharers(transaction, items);
         var _ = referrals.lockOf(transaction, items);
-        var keys = keys(transaction, items);
+        var keys = rows.keysOfItems(transaction, items);
         DestroyKeys.lock(transaction, keys);
         var rowsOfKeys = rows.lockWithSharers(transaction, items);
         DestroyKeys.destroy(transaction, keys);
@@ -156,6 +157,7 @@ public class PostgresCasePersonalData implements PersonalData {
                 cases.replace(transaction, row);
             }
         }
+        files.erase(transaction, done);
         revokeReferrals(transaction, done);
         cancelTasks(transaction, done);
         return done;
@@ -166,24 +168,6 @@ public class PostgresCasePersonalData implements PersonalData {
         return rows.expired(transaction, expiry).stream()
                 .map(PostgresCasePersonalData::item)
                 .toList();
-    }
-
-    // What belongs to a case is sealed with the key of the case, not the beneficiary's.
-    private Set<UUID> keys(Transaction transaction, Set<UUID> items) {
-        var subjects = items.stream().map(item -> Subject.item(item).text()).toList();
-        var keys = new HashSet<>(rows.keys(transaction, items));
-        keys.addAll(
-                transaction
-                        .handle()
-                        .createQuery(
-                                """
-                                SELECT id FROM data_keys
-                                WHERE subject = ANY(:subjects) AND destroyed_at IS NULL
-                                """)
-                        .bindArray("subjects", String.class, subjects)
-                        .mapTo(UUID.class)
-                        .collect(Collectors.toSet()));
-        return keys;
     }
 
     // Nobody serves a person whose data is erased.

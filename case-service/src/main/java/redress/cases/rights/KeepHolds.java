@@ -2,6 +2,7 @@ package redress.cases.rights;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
 import java.util.UUID;
 import redress.access.v1.Reason;
 import redress.mesh.access.Caller;
@@ -21,6 +22,7 @@ import redress.rights.v1.ReleaseHoldRequest;
 /// Places legal holds and releases them.
 @ApplicationScoped
 public class KeepHolds {
+    private static final String SERVICE = "case-service";
     private static final AnswerType<LegalHold> ANSWER =
             new AnswerType<>(LegalHold.parser(), answer -> UUID.fromString(answer.getId()));
 
@@ -85,6 +87,12 @@ public class KeepHolds {
     public Page.Slice<LegalHold> list(Caller caller, ListHoldsRequest filters) {
         var page = Page.of(filters);
         return database.as(caller, transaction -> holds.list(transaction, filters, page));
+    }
+
+    /// Whether a hold is on an item now.
+    public boolean isHeld(UUID item) {
+        return database.asService(
+                SERVICE, transaction -> !holds.inForce(transaction, Set.of(item)).isEmpty());
     }
 
     private static LegalHold placed(Transaction transaction, PlaceHoldRequest request) {

@@ -61,7 +61,8 @@ public final class TestDatabase implements AutoCloseable {
             Flyway.configure()
                     .dataSource(postgres.getDatabase(OWNER, SERVICE))
                     .placeholders(Map.of("service", SERVICE))
-                    .locations("classpath:db/mesh", "classpath:db/cases")
+                    .locations(
+                            "classpath:db/mesh", "classpath:db/attachments", "classpath:db/cases")
                     .load()
                     .migrate();
             return new TestDatabase(postgres, files, freshKeys());

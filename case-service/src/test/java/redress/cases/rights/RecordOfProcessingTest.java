@@ -20,11 +20,13 @@ import redress.access.v1.AccessProto;
 import redress.access.v1.DataClass;
 import redress.access.v1.Grant;
 import redress.audit.v1.AuditServiceProto;
+import redress.cases.v1.CaseAttachmentServiceProto;
 import redress.cases.v1.CaseServiceProto;
 import redress.cases.v1.CaseWorkServiceProto;
 import redress.cases.v1.ConsentServiceProto;
 import redress.cases.v1.ReferralServiceProto;
 import redress.decisions.v1.DecisionServiceProto;
+import redress.grievances.v1.GrievanceAttachmentServiceProto;
 import redress.grievances.v1.GrievanceServiceProto;
 import redress.personaldata.v1.PersonalDataServiceProto;
 import redress.rights.v1.RetentionRule;
@@ -38,9 +40,11 @@ class RecordOfProcessingTest {
             List.of(
                     CaseServiceProto.getDescriptor(),
                     CaseWorkServiceProto.getDescriptor(),
+                    CaseAttachmentServiceProto.getDescriptor(),
                     ConsentServiceProto.getDescriptor(),
                     ReferralServiceProto.getDescriptor(),
                     GrievanceServiceProto.getDescriptor(),
+                    GrievanceAttachmentServiceProto.getDescriptor(),
                     DecisionServiceProto.getDescriptor(),
                     RightsServiceProto.getDescriptor(),
                     PersonalDataServiceProto.getDescriptor(),

@@ -19,6 +19,7 @@ import redress.grievances.rights.GivenGrievance;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceAction;
 import redress.mesh.access.Refusal;
+import redress.mesh.attachments.AttachmentRows;
 import redress.mesh.rights.Contested;
 import redress.mesh.rights.Corrections;
 import redress.mesh.rights.Expiry;
@@ -39,6 +40,7 @@ public class PostgresGrievancePersonalData implements PersonalData {
     private static final SealedTable<Grievance> GRIEVANCES =
             new SealedTable<>("grievances", Grievance.parser());
     private final ItemRows<Grievance> rows = new ItemRows<>(GRIEVANCES);
+    private final AttachmentRows files = new AttachmentRows();
     private final Grievances grievances;
     private final PostgresActionLog log;
 
@@ -66,6 +68,9 @@ public class PostgresGrievancePersonalData implements PersonalData {
                             records.add(GivenGrievance.of(known));
                             log.all(transaction, item)
                                     .forEach(one -> records.add(GivenGrievance.of(known, one)));
+                            if (GivenGrievance.isOwn(known)) {
+                                records.addAll(files.all(transaction, item));
+                            }
                             records.addAll(Timeline.all(transaction, item));
                         });
         return records;
@@ -160,11 +165,12 @@ public class PostgresGrievancePersonalData implements PersonalData {
                 log.sealAgain(transaction, row, logs.getOrDefault(row.getId(), List.of()));
             }
         }
+        files.erase(transaction, done);
         return done;
     }
 
     private Set<UUID> keys(Transaction transaction, Set<UUID> items) {
-        var keys = new HashSet<>(rows.keys(transaction, items));
+        var keys = new HashSet<>(rows.keysOfItems(transaction, items));
         keys.addAll(log.keys(transaction, items));
         return keys;
     }

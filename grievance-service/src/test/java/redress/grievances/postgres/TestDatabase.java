@@ -62,7 +62,10 @@ public final class TestDatabase implements AutoCloseable {
             Flyway.configure()
                     .dataSource(postgres.getDatabase(OWNER, SERVICE))
                     .placeholders(Map.of("service", SERVICE))
-                    .locations("classpath:db/mesh", "classpath:db/grievances")
+                    .locations(
+                            "classpath:db/mesh",
+                            "classpath:db/attachments",
+                            "classpath:db/grievances")
                     .load()
                     .migrate();
             return new TestDatabase(postgres, files, freshKeys());

@@ -104,10 +104,12 @@ public final class AuditLine {
         purpose = allowed;
     }
 
-    /// Notes the object that a request names, if the contract says which field does.
+    /// Notes the object that a request names, if the contract says which field does. In a stream it
+    /// may be named once.
     public void request(Message message) {
         if (rule != null && !rule.getAudit().getObjectField().isEmpty()) {
-            object = AuditedField.read(message, rule.getAudit().getObjectField());
+            String named = AuditedField.read(message, rule.getAudit().getObjectField());
+            object = named.isEmpty() ? object : named;
         }
         if (message instanceof RecordHeadRequest witnessed) {
             head = witnessed.getHead();

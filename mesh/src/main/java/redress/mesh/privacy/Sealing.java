@@ -85,6 +85,26 @@ public final class Sealing {
         return joined(open, dataKey.open(sealed, place));
     }
 
+    /// Seals bytes that are no message, with the subject's data key.
+    public ByteSealing bytes(String table, String column, Subject subject) {
+        last = subject;
+        return new ByteSealing(keys.of(handle, subject, now), keys.service(), table, column);
+    }
+
+    /// Bytes that [#bytes] sealed, from the current row of a query that selected their column, and
+    /// `data_key`, `wrapped` and `destroyed_at` of their data key. Empty if it was destroyed.
+    ///
+    /// @throws IllegalStateException if they were sealed for another place, or altered
+    public Optional<byte[]> openBytes(String table, String column, String key, ResultSet row)
+            throws SQLException {
+        if (row.getObject("destroyed_at") != null) {
+            return Optional.empty();
+        }
+        var dataKey = keys.open(row.getObject("data_key", UUID.class), row.getBytes("wrapped"));
+        var sealing = new ByteSealing(dataKey, keys.service(), table, column);
+        return Optional.of(sealing.open(key, row.getBytes(column)));
+    }
+
     /// The hashes by which personal values are found again.
     public Lookup lookup() {
         return keys.lookup();

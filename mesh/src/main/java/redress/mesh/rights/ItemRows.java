@@ -3,12 +3,14 @@ package redress.mesh.rights;
 import com.google.protobuf.Message;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import redress.beneficiaries.v1.BeneficiaryReference;
 import redress.beneficiaries.v1.Identifier;
+import redress.mesh.privacy.Subject;
 import redress.mesh.store.SealedTable;
 import redress.mesh.store.Transaction;
 
@@ -88,7 +90,7 @@ public record ItemRows<M extends Message>(SealedTable<M> table) {
     }
 
     /// The data keys that seal the items.
-    public Set<UUID> keys(Transaction transaction, Collection<UUID> items) {
+    private Set<UUID> keys(Transaction transaction, Collection<UUID> items) {
         return transaction
                 .handle()
                 .createQuery(
@@ -96,7 +98,25 @@ public record ItemRows<M extends Message>(SealedTable<M> table) {
                                 .formatted(table.name()))
                 .bindArray("items", UUID.class, List.copyOf(items))
                 .mapTo(UUID.class)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /// The data keys that seal the items and what belongs to them, which has the key of the item
+    /// and not of its beneficiary.
+    public Set<UUID> keysOfItems(Transaction transaction, Collection<UUID> items) {
+        var subjects = items.stream().map(item -> Subject.item(item).text()).toList();
+        var keys = keys(transaction, items);
+        transaction
+                .handle()
+                .createQuery(
+                        """
+                        SELECT id FROM data_keys
+                        WHERE subject = ANY(:subjects) AND destroyed_at IS NULL
+                        """)
+                .bindArray("subjects", String.class, subjects)
+                .mapTo(UUID.class)
+                .forEach(keys::add);
+        return keys;
     }
 
     /// Items that were kept long enough, oldest first, neither erased nor restricted.

@@ -17,11 +17,13 @@ import java.util.TreeSet;
 import redress.access.v1.AccessProto;
 import redress.access.v1.AccessRule;
 import redress.audit.v1.AuditServiceGrpc;
+import redress.cases.v1.CaseAttachmentServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.CaseWorkServiceGrpc;
 import redress.cases.v1.ConsentServiceGrpc;
 import redress.cases.v1.ReferralServiceGrpc;
 import redress.decisions.v1.DecisionServiceGrpc;
+import redress.grievances.v1.GrievanceAttachmentServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc;
 import redress.personaldata.v1.PersonalDataServiceGrpc;
 import redress.rights.v1.RightsServiceGrpc;
@@ -32,9 +34,11 @@ public final class Contract {
             List.of(
                     CaseServiceGrpc.getServiceDescriptor(),
                     CaseWorkServiceGrpc.getServiceDescriptor(),
+                    CaseAttachmentServiceGrpc.getServiceDescriptor(),
                     ConsentServiceGrpc.getServiceDescriptor(),
                     ReferralServiceGrpc.getServiceDescriptor(),
                     GrievanceServiceGrpc.getServiceDescriptor(),
+                    GrievanceAttachmentServiceGrpc.getServiceDescriptor(),
                     DecisionServiceGrpc.getServiceDescriptor(),
                     AuditServiceGrpc.getServiceDescriptor(),
                     RightsServiceGrpc.getServiceDescriptor(),

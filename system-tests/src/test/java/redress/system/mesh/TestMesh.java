@@ -4,12 +4,14 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import java.nio.file.Path;
 import java.util.Optional;
 import redress.audit.v1.AuditServiceGrpc;
+import redress.cases.v1.CaseAttachmentServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.CaseWorkServiceGrpc;
 import redress.cases.v1.ConsentServiceGrpc;
 import redress.cases.v1.ReferralServiceGrpc;
 import redress.certs.workload.WorkloadFolder;
 import redress.decisions.v1.DecisionServiceGrpc;
+import redress.grievances.v1.GrievanceAttachmentServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc;
 import redress.local.home.MeshHome;
 import redress.local.home.MeshService;
@@ -127,12 +129,15 @@ public final class TestMesh {
             // Every service serves its own journal and personal data: one stands for all.
             case CaseServiceGrpc.SERVICE_NAME,
                     CaseWorkServiceGrpc.SERVICE_NAME,
+                    CaseAttachmentServiceGrpc.SERVICE_NAME,
                     ConsentServiceGrpc.SERVICE_NAME,
                     ReferralServiceGrpc.SERVICE_NAME,
                     AuditServiceGrpc.SERVICE_NAME,
                     RightsServiceGrpc.SERVICE_NAME ->
                     MeshService.CASES;
-            case GrievanceServiceGrpc.SERVICE_NAME, PersonalDataServiceGrpc.SERVICE_NAME ->
+            case GrievanceServiceGrpc.SERVICE_NAME,
+                    GrievanceAttachmentServiceGrpc.SERVICE_NAME,
+                    PersonalDataServiceGrpc.SERVICE_NAME ->
                     MeshService.GRIEVANCES;
             case DecisionServiceGrpc.SERVICE_NAME -> MeshService.DECISIONS;
             default ->

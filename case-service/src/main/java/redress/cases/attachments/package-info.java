@@ -1,0 +1,5 @@
+/// Which cases take files, and who looks after them.
+@NullMarked
+package redress.cases.attachments;
+
+import org.jspecify.annotations.NullMarked;
