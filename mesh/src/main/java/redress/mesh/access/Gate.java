@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import redress.access.v1.Purpose;
 import redress.access.v1.Reason;
 import redress.mesh.audit.AuditLine;
 import redress.mesh.audit.AuditedCall;
@@ -85,7 +86,8 @@ public final class Gate implements ServerInterceptor {
         var audited = new AuditedCall<>(call, line);
         try {
             line.open();
-            Caller caller = admit(method, call.getAttributes(), headers, line);
+            Caller caller =
+                    admit(call.getAttributes(), headers, line, admission(method, headers, line));
             requireDeadline();
             audited.whenEnded(limits.enter(caller));
             Context context = caller.in(Context.current());
@@ -104,9 +106,28 @@ public final class Gate implements ServerInterceptor {
     /// @throws StatusRuntimeException the answer, if the caller or the preparation is refused
     public <T> T prepare(String method, Metadata headers, Supplier<T> preparation) {
         var line = line(method);
+        return prepare(line, headers, admission(method, headers, line), preparation);
+    }
+
+    /// Reads what somebody sent where only its content tells which methods it calls. Whether they
+    /// may call those is not asked here: each call has to be made through the gate. What fails is
+    /// audited and counted like a call; what succeeds is audited by its calls.
+    ///
+    /// @param door what the audit calls it
+    /// @throws StatusRuntimeException the answer, if certificate, token or content is refused
+    public <T> T read(String door, Metadata headers, Supplier<T> reading) {
+        return prepare(
+                line(door),
+                headers,
+                (peer, user) -> new Caller(peer, user, Purpose.PURPOSE_UNSPECIFIED),
+                reading);
+    }
+
+    private <T> T prepare(
+            AuditLine line, Metadata headers, Admission admission, Supplier<T> preparation) {
         try {
             line.open();
-            Caller caller = admit(method, Attributes.EMPTY, headers, line);
+            Caller caller = admit(Attributes.EMPTY, headers, line, admission);
             T prepared = prepare(caller, preparation);
             line.drop();
             return prepared;
@@ -129,16 +150,28 @@ public final class Gate implements ServerInterceptor {
         return new AuditLine(method, rules.of(method).orElse(null), clock, trail);
     }
 
-    private Caller admit(String method, Attributes connection, Metadata headers, AuditLine line) {
+    /// Who may come in.
+    private interface Admission {
+        Caller admit(PeerIdentity peer, Optional<User> user);
+    }
+
+    private Admission admission(String method, Metadata headers, AuditLine line) {
+        return (peer, user) -> {
+            Caller caller = rules.admit(method, peer, user, purpose(headers), clock.instant());
+            line.admitted(caller.purpose());
+            return caller;
+        };
+    }
+
+    private Caller admit(
+            Attributes connection, Metadata headers, AuditLine line, Admission admission) {
         var chain = peers.chain(connection, headers);
         PeerIdentity peer = peer(chain);
         line.peer(peer);
         try {
             Optional<User> user = token(headers).map(each -> tokens.verify(each, chain.getFirst()));
             user.ifPresent(known -> line.user(known.name()));
-            Caller caller = rules.admit(method, peer, user, purpose(headers), clock.instant());
-            line.admitted(caller.purpose());
-            return caller;
+            return admission.admit(peer, user);
         } catch (Refusal refusal) {
             var _ = limits.slow(peer);
             throw refusal;

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The comments of the contract by full name, from the descriptor set that the proto jar carries.
-final class Comments {
+public final class Comments {
     private static final int MESSAGES = FileDescriptorProto.MESSAGE_TYPE_FIELD_NUMBER;
     private static final int SERVICES = FileDescriptorProto.SERVICE_FIELD_NUMBER;
     private static final int FIELDS = DescriptorProto.FIELD_FIELD_NUMBER;
@@ -23,21 +23,27 @@ final class Comments {
 
     private Comments() {}
 
-    static Comments load() {
+    /// Reads the comments.
+    public static Comments load() {
         var comments = new Comments();
+        contract().getFileList().forEach(comments::read);
+        return comments;
+    }
+
+    /// The whole contract, also what this process does not serve.
+    public static FileDescriptorSet contract() {
         try (var in = Comments.class.getResourceAsStream("/redress.binpb")) {
             if (in == null) {
                 throw new IllegalStateException("redress.binpb: missing in the proto jar");
             }
-            FileDescriptorSet.parseFrom(in).getFileList().forEach(comments::read);
+            return FileDescriptorSet.parseFrom(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return comments;
     }
 
     /// The comment of an element, in one line; empty if it has none.
-    String of(String fullName) {
+    public String of(String fullName) {
         return byName.getOrDefault(fullName, "");
     }
 

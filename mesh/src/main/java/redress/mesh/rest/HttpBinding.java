@@ -5,6 +5,7 @@ import com.google.api.HttpRule;
 import com.google.protobuf.Descriptors;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.protobuf.ProtoUtils;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,9 +37,16 @@ public record HttpBinding(
         List<String> variables) {
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
 
+    /// The bindings of all methods of the services that the contract gives one.
+    public static List<HttpBinding> all(List<ServerServiceDefinition> services) {
+        return services.stream()
+                .flatMap(service -> service.getMethods().stream())
+                .flatMap(method -> of(method.getMethodDescriptor()).stream())
+                .toList();
+    }
+
     /// The binding of a method, if the contract gives it one.
-    @SuppressWarnings("unchecked")
-    static Optional<HttpBinding> of(MethodDescriptor<?, ?> method) {
+    public static Optional<HttpBinding> of(MethodDescriptor<?, ?> method) {
         var contract = AccessRules.declared(method);
         HttpRule rule = contract.getOptions().getExtension(AnnotationsProto.http);
         return switch (rule.getPatternCase()) {
@@ -99,8 +107,24 @@ public record HttpBinding(
         return audit.getEffect() == Effect.EFFECT_WRITE && audit.getObjectField().isEmpty();
     }
 
+    /// What is given back: the response, or the one field of it that the contract names.
+    public Descriptors.Descriptor result() {
+        var output = contract.getOutputType();
+        var field = output.findFieldByName(responseBody);
+        return field == null ? output : field.getMessageType();
+    }
+
+    /// What of a response is given back.
+    public Message body(Message response) {
+        if (responseBody.isEmpty()) {
+            return response;
+        }
+        var field = response.getDescriptorForType().findFieldByName(responseBody);
+        return (Message) response.getField(field);
+    }
+
     /// An empty request.
-    Message.Builder request() {
+    public Message.Builder request() {
         var marshaller =
                 (MethodDescriptor.PrototypeMarshaller<Message>) method.getRequestMarshaller();
         Message prototype = marshaller.getMessagePrototype();

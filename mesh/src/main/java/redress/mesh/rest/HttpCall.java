@@ -1,9 +1,14 @@
 package redress.mesh.rest;
 
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import redress.mesh.access.TlsPeers;
 
 /// An HTTP request as the door received it, off the event loop.
 ///
@@ -16,7 +21,7 @@ import java.util.Optional;
 /// @param idempotencyKey `Idempotency-Key` header
 /// @param ifMatch `If-Match` header
 /// @param peer chain of the TLS session's peer, leaf first; empty if there is none
-record HttpCall(
+public record HttpCall(
         String verb,
         String path,
         Map<String, List<String>> query,
@@ -25,4 +30,30 @@ record HttpCall(
         List<String> purpose,
         Optional<String> idempotencyKey,
         Optional<String> ifMatch,
-        List<X509Certificate> peer) {}
+        List<X509Certificate> peer) {
+
+    /// The request that a route received.
+    static HttpCall of(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        return new HttpCall(
+                request.method().name(),
+                Optional.ofNullable(request.path()).orElse(""),
+                query(context),
+                Optional.ofNullable(context.body().asString("UTF-8")).orElse(""),
+                request.headers().getAll("Authorization"),
+                request.headers().getAll("Redress-Purpose"),
+                Optional.ofNullable(request.getHeader("Idempotency-Key")),
+                Optional.ofNullable(request.getHeader("If-Match")),
+                TlsPeers.of(request.sslSession()));
+    }
+
+    private static Map<String, List<String>> query(RoutingContext context) {
+        var query = new LinkedHashMap<String, List<String>>();
+        context.queryParams()
+                .forEach(
+                        entry ->
+                                query.computeIfAbsent(entry.getKey(), name -> new ArrayList<>())
+                                        .add(entry.getValue()));
+        return query;
+    }
+}

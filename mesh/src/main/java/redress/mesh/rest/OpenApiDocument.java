@@ -115,9 +115,7 @@ final class OpenApiDocument {
         var success = responses.putObject(binding.creates() ? "201" : "200");
         success.put("description", "Done.");
         var schema = success.putObject("content").putObject("application/json").putObject("schema");
-        var output = binding.contract().getOutputType();
-        var body = output.findFieldByName(binding.responseBody());
-        schemas.refer(schema, body == null ? output : body.getMessageType());
+        schemas.refer(schema, binding.result());
         var problem = responses.putObject("default").put("description", "Refused (RFC 9457).");
         problem.putObject("content")
                 .putObject("application/problem+json")

@@ -53,7 +53,7 @@ public class OperationsDoor {
         try {
             requireWatcher(context, line);
         } catch (Refusal refusal) {
-            RestDoor.send(context, Problem.of(recorded(line, refusal)));
+            Problem.of(recorded(line, refusal)).send(context);
             return;
         }
         context.next();

@@ -10,7 +10,7 @@ import redress.mesh.access.Refusal;
 import redress.mesh.access.Refusals;
 
 /// Refusals as problem details (RFC 9457).
-final class Problem {
+public final class Problem {
     private static final JsonMapper JSON = new JsonMapper();
 
     private Problem() {}
@@ -29,13 +29,15 @@ final class Problem {
         if (!refusal.violations().isEmpty()) {
             problem.put("violations", refusal.violations());
         }
-        return new HttpAnswer(
-                status, headers(refusal, status), JSON.valueToTree(problem).toString());
+        var headers = headers(refusal);
+        headers.put("content-type", "application/problem+json");
+        return new HttpAnswer(status, headers, JSON.valueToTree(problem).toString());
     }
 
-    private static Map<String, String> headers(Refusal refusal, int status) {
+    /// What the headers of an answer say of a refusal, at any door.
+    public static Map<String, String> headers(Refusal refusal) {
+        int status = Refusals.httpStatus(refusal.reason());
         var headers = new LinkedHashMap<String, String>();
-        headers.put("content-type", "application/problem+json");
         if (status == 401) {
             headers.put("www-authenticate", challenge(refusal));
         }

@@ -4,34 +4,18 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
-import io.grpc.CallOptions;
-import io.grpc.ClientInterceptors;
-import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
-import io.grpc.stub.ClientCalls;
-import io.grpc.stub.MetadataUtils;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import redress.access.v1.Reason;
-import redress.mesh.access.ForwardedPeers;
-import redress.mesh.access.Gate;
 import redress.mesh.access.Refusal;
-import redress.mesh.access.Refusals;
 
 /// Makes the gRPC call that an HTTP request stands for, through the gate like any other call, and
 /// turns its outcome back. No rule is written here.
 final class Transcoder {
-    private static final int DEADLINE_SECONDS = 30;
-
     /// What is recorded of a path that leads nowhere. The path itself may hold anything.
     private static final String UNKNOWN = "rest";
-
-    private static final Metadata.Key<String> AUTHORIZATION =
-            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final JsonFormat.Printer printer =
             JsonFormat.printer()
@@ -40,16 +24,13 @@ final class Transcoder {
                     .omittingInsignificantWhitespace();
     private final RequestMessages requests = new RequestMessages();
     private final List<HttpBinding> bindings;
-    private final ManagedChannel channel;
-    private final Gate gate;
+    private final GatedCalls calls;
 
     /// @param bindings the methods that have a path
-    /// @param channel leads through the gate
-    /// @param gate asked before anything of a request is read
-    Transcoder(List<HttpBinding> bindings, ManagedChannel channel, Gate gate) {
+    /// @param calls made through the gate
+    Transcoder(List<HttpBinding> bindings, GatedCalls calls) {
         this.bindings = List.copyOf(bindings);
-        this.channel = channel;
-        this.gate = gate;
+        this.calls = calls;
     }
 
     /// How the message of a call is got.
@@ -76,14 +57,17 @@ final class Transcoder {
             for (var binding : bindings) {
                 var path = binding.match(call.path());
                 if (path.isPresent() && binding.verb().equals(call.verb())) {
-                    return perform(binding, call, () -> reading.read(binding, path.get(), call));
+                    return success(
+                            binding,
+                            calls.make(
+                                    binding, call, () -> reading.read(binding, path.get(), call)));
                 }
             }
-            return gate.prepare(UNKNOWN, headers(call), Transcoder::noSuchPath);
+            return calls.gate().prepare(UNKNOWN, GatedCalls.headers(call), Transcoder::noSuchPath);
         } catch (Refusal refusal) {
             return Problem.of(refusal);
         } catch (StatusRuntimeException e) {
-            return Problem.of(Refusals.from(e).orElseGet(() -> unexpected(e)));
+            return Problem.of(GatedCalls.refusal(e));
         }
     }
 
@@ -91,28 +75,8 @@ final class Transcoder {
         throw new Refusal(Reason.REASON_UNKNOWN_METHOD, "no such path");
     }
 
-    private HttpAnswer perform(HttpBinding binding, HttpCall call, Supplier<Message> reading) {
-        var headers = headers(call);
-        var message = gate.prepare(binding.method().getFullMethodName(), headers, reading);
-        var through =
-                ClientInterceptors.intercept(
-                        channel, MetadataUtils.newAttachHeadersInterceptor(headers));
-        var options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
-        Message response =
-                ClientCalls.blockingUnaryCall(through, binding.method(), options, message);
-        return success(binding, response);
-    }
-
-    private static Metadata headers(HttpCall call) {
-        var headers = new Metadata();
-        call.authorization().forEach(value -> headers.put(AUTHORIZATION, value));
-        call.purpose().forEach(value -> headers.put(Gate.PURPOSE, value));
-        ForwardedPeers.forward(call.peer(), headers);
-        return headers;
-    }
-
     private HttpAnswer success(HttpBinding binding, Message response) {
-        var body = body(binding, response);
+        var body = binding.body(response);
         var headers = new LinkedHashMap<String, String>();
         headers.put("content-type", "application/json");
         headers.put("cache-control", "no-store");
@@ -122,14 +86,6 @@ final class Transcoder {
         }
         text(body, "id").ifPresent(id -> headers.put("location", binding.template() + "/" + id));
         return new HttpAnswer(201, headers, print(body));
-    }
-
-    private static MessageOrBuilder body(HttpBinding binding, Message response) {
-        if (binding.responseBody().isEmpty()) {
-            return response;
-        }
-        var field = response.getDescriptorForType().findFieldByName(binding.responseBody());
-        return (Message) response.getField(field);
     }
 
     private static java.util.Optional<String> text(MessageOrBuilder message, String name) {
@@ -143,13 +99,5 @@ final class Transcoder {
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("response can't be written as JSON", e);
         }
-    }
-
-    private static Refusal unexpected(StatusRuntimeException e) {
-        return switch (e.getStatus().getCode()) {
-            case DEADLINE_EXCEEDED, UNAVAILABLE, CANCELLED ->
-                    new Refusal(Reason.REASON_UNAVAILABLE, "no answer in time: try again later");
-            default -> new Refusal(Reason.REASON_INTERNAL, "internal error");
-        };
     }
 }

@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -254,6 +255,39 @@ class GateTest {
                     .asString()
                     .contains("decision=allow", "reason=INVALID_REQUEST", "user=somebody");
         }
+    }
+
+    @Test
+    void readsForADoorOnlyWhatSomebodySent() {
+        assertThat(reading("Bearer good", () -> "read")).isEqualTo("read");
+        assertThat(refusal(() -> reading("Bearer bad", () -> "read")))
+                .isEqualTo(Reason.REASON_TOKEN_INVALID);
+        assertThat(trail.reserved()).isZero();
+    }
+
+    @Test
+    void auditsWhatADoorCannotRead() {
+        try (var lines = new AuditLines()) {
+            assertThat(
+                            refusal(
+                                    () ->
+                                            reading(
+                                                    "Bearer good",
+                                                    () -> {
+                                                        throw Refusal.invalid("query", "x");
+                                                    })))
+                    .isEqualTo(Reason.REASON_INVALID_REQUEST);
+            assertThat(lines.written())
+                    .singleElement()
+                    .asString()
+                    .contains("graphql", "reason=INVALID_REQUEST", "user=somebody");
+        }
+    }
+
+    private String reading(String authorization, Supplier<String> content) {
+        var headers = new Metadata();
+        headers.put(Gate.AUTHORIZATION, authorization);
+        return gate().read("graphql", headers, content);
     }
 
     @Test
