@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.assertj.core.api.SoftAssertions;
@@ -37,6 +38,23 @@ class AccessMatrixScenario {
 
     static List<Method> methodsWithAPath() {
         return methods().stream().filter(RestOutcome::has).toList();
+    }
+
+    /// Calls of every kind and service; the gate behind the door is that of the other doors.
+    static List<Method> someMethods() {
+        var some =
+                Set.of(
+                        "GetCase",
+                        "OpenCase",
+                        "ListTasks",
+                        "RecordConsent",
+                        "FulfilRequest",
+                        "ListGrievances",
+                        "SubmitGrievance",
+                        "GetRecommendation");
+        return methodsWithAPath().stream()
+                .filter(method -> some.contains(method.declared().getName()))
+                .toList();
     }
 
     @AfterAll
@@ -79,6 +97,15 @@ class AccessMatrixScenario {
         var calls = new LinkedHashMap<Cell, Rest>();
         Cell.of(method).forEach(cell -> calls.put(cell, rest(mesh, cell)));
         check("REST", calls, rest -> RestOutcome.of(rest, method));
+    }
+
+    @DisplayName("zero-trust 9, 10: over GraphQL the rule holds in every cell")
+    @ParameterizedTest
+    @MethodSource("someMethods")
+    void overGraphqlTheRuleHoldsInEveryCell(Method method, TestMesh mesh) {
+        var calls = new LinkedHashMap<Cell, Rest>();
+        Cell.of(method).forEach(cell -> calls.put(cell, rest(mesh, cell)));
+        check("GraphQL", calls, rest -> GraphqlOutcome.of(rest, method));
     }
 
     private static <C> void check(String door, Map<Cell, C> calls, Function<C, String> outcomeOf) {

@@ -23,7 +23,9 @@ class ArchitectureTest {
     private static final String MESH = "redress.mesh..";
     private static final String CERTS = "redress.certs..";
     private static final String LOCAL = "redress.local..";
-    private static final String[] EDGES = {"..grpc..", "..postgres..", "..peers..", "..rest.."};
+    private static final String[] EDGES = {
+        "..grpc..", "..postgres..", "..peers..", "..rest..", "..graphql.."
+    };
     private static final String[] CONTRACT = {
         "redress.*.v1..", "redress.access..", "redress.timeline..", "redress.beneficiaries.."
     };
