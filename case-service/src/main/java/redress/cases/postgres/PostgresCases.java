@@ -1,21 +1,13 @@
 package redress.cases.postgres;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.SqlStatement;
-import org.jspecify.annotations.Nullable;
-import redress.beneficiaries.v1.Sensitivity;
 import redress.cases.lifecycle.Cases;
-import redress.cases.lifecycle.Day;
 import redress.cases.v1.Case;
-import redress.cases.v1.CaseOrder;
-import redress.cases.v1.CaseState;
 import redress.cases.v1.ListCasesRequest;
-import redress.cases.v1.TransferState;
-import redress.mesh.store.Conditions;
 import redress.mesh.store.ExternalIds;
 import redress.mesh.store.Page;
 import redress.mesh.store.SealedTable;
@@ -26,7 +18,7 @@ import redress.mesh.store.Transaction;
 /// see.
 @ApplicationScoped
 public class PostgresCases implements Cases {
-    private static final SealedTable<Case> TABLE = new SealedTable<>("cases", Case.parser());
+    private static final SealedTable<Case> TABLE = CaseRows.TABLE;
     private static final ExternalIds EXTERNAL_IDS = new ExternalIds("cases");
 
     @Override
@@ -56,12 +48,16 @@ public class PostgresCases implements Cases {
                                     stage, priority, case_worker, programme_ids, area_code,
                                     sensitivity, urgency, awaiting_model, beneficiary_hashes,
                                     complaint_hashes, staff_hashes, transfer_to, next_review_date,
-                                    document, sealed, data_key)
+                                    case_type, client_type, intake_source, intensity_level,
+                                    closure_outcome, supervisor, team, merged, due_at, created_at,
+                                    updated_at, document, sealed, data_key)
                                 VALUES (:id, :number, :externalId, :externalIdFrom, :state,
                                     :stage, :priority, :caseWorker, :programmeIds, :areaCode,
                                     :sensitivity, :urgency, :awaitingModel, :beneficiaryHashes,
                                     :complaintHashes, :staffHashes, :transferTo, :nextReviewDate,
-                                    :document, :sealed, :dataKey)
+                                    :caseType, :clientType, :intakeSource, :intensityLevel,
+                                    :closureOutcome, :supervisor, :team, :merged, :dueAt, :createdAt,
+                                    :updatedAt, :document, :sealed, :dataKey)
                                 """);
         bind(insert, transaction, opened).bind("number", opened.getNumber());
         EXTERNAL_IDS.unlessTaken(transaction, opened.getId(), externalId(opened), insert::execute);
@@ -86,7 +82,12 @@ public class PostgresCases implements Cases {
                                     complaint_hashes = CASE WHEN :erased THEN complaint_hashes
                                         ELSE CAST(:complaintHashes AS text[]) END,
                                     staff_hashes = :staffHashes, transfer_to = :transferTo,
-                                    next_review_date = :nextReviewDate,
+                                    next_review_date = :nextReviewDate, case_type = :caseType,
+                                    client_type = :clientType, intake_source = :intakeSource,
+                                    intensity_level = :intensityLevel,
+                                    closure_outcome = :closureOutcome, supervisor = :supervisor,
+                                    team = :team, merged = :merged, due_at = :dueAt,
+                                    created_at = :createdAt, updated_at = :updatedAt,
                                     document = :document, sealed = :sealed, data_key = :dataKey
                                 WHERE id = :id
                                 """);
@@ -119,31 +120,7 @@ public class PostgresCases implements Cases {
 
     @Override
     public Page.Slice<Case> list(Transaction transaction, ListCasesRequest filters, Page page) {
-        boolean byUrgency = filters.getOrder() == CaseOrder.CASE_ORDER_URGENCY;
-        var conditions =
-                new Conditions()
-                        .equal("state", filters.getState())
-                        .equal("stage", filters.getStage())
-                        .equal("priority", filters.getPriority())
-                        .equal("case_worker", filters.getCaseWorker())
-                        .equal("transfer_to", filters.getTransferTo())
-                        .equal("area_code", filters.getAreaCode())
-                        .equal("external_id", filters.getExternalId())
-                        .contains("programme_ids", filters.getProgrammeId())
-                        .after(page, byUrgency);
-        if (!filters.getReviewDueBy().isEmpty()) {
-            conditions.notAfter("next_review_date", LocalDate.parse(filters.getReviewDueBy()));
-        }
-        var query =
-                transaction
-                        .handle()
-                        .createQuery(TABLE.select() + conditions.sql(byUrgency))
-                        .bind("limit", page.limit());
-        conditions.bind(query);
-        transaction.planForCaller();
-        return page.slice(
-                TABLE.rows(transaction, query),
-                row -> new Page.Key(urgency(row), UUID.fromString(row.getId())));
+        return CaseRows.page(transaction, CaseRows.filter(filters), filters.getOrder(), page);
     }
 
     @Override
@@ -171,7 +148,7 @@ public class PostgresCases implements Cases {
         var id = UUID.fromString(row.getId());
         var lookup = transaction.sealing().lookup();
         var beneficiary = row.getDetails().getBeneficiary();
-        bindColumns(statement, row)
+        CaseColumns.bind(statement, row)
                 .bind("id", id)
                 .bind("externalIdFrom", EXTERNAL_IDS.from(transaction))
                 .bindArray("beneficiaryHashes", String.class, lookup.hashes(beneficiary))
@@ -187,54 +164,7 @@ public class PostgresCases implements Cases {
         return TABLE.bind(statement, transaction, id, lookup.subject(beneficiary, id), row);
     }
 
-    private static <S extends SqlStatement<S>> S bindColumns(S statement, Case row) {
-        var details = row.getDetails();
-        return statement
-                .bind(
-                        "externalId",
-                        details.getExternalId().isEmpty() ? null : details.getExternalId())
-                .bind("state", row.getState().name())
-                .bind("stage", row.getStage().name())
-                .bind("priority", details.getPriority().name())
-                .bind("caseWorker", row.getCaseWorker())
-                .bind("transferTo", transferTo(row))
-                .bind("nextReviewDate", nextReview(row))
-                .bindArray("programmeIds", String.class, details.getProgrammeIdsList())
-                .bind("areaCode", details.getAreaCode())
-                .bind(
-                        "sensitivity",
-                        Math.max(
-                                details.getSensitivityValue(),
-                                Sensitivity.SENSITIVITY_STANDARD_VALUE))
-                .bind("urgency", urgency(row))
-                .bind("awaitingModel", awaitsModel(row));
-    }
-
     private static String externalId(Case row) {
         return row.getDetails().getExternalId();
-    }
-
-    private static String transferTo(Case row) {
-        var transfer = row.getTransfer();
-        return transfer.getState() == TransferState.TRANSFER_STATE_REQUESTED
-                ? transfer.getCaseWorker()
-                : "";
-    }
-
-    private static @Nullable LocalDate nextReview(Case row) {
-        String day = row.getDetails().getNextReviewDate();
-        return Day.parse(day).orElse(null);
-    }
-
-    private static double urgency(Case row) {
-        return row.getRecommendation().getScore();
-    }
-
-    private static boolean awaitsModel(Case row) {
-        return row.getState() == CaseState.CASE_STATE_ACTIVE
-                && !row.getRecommendation().hasModel()
-                && !row.getRecommendation().hasReview()
-                && !row.getRecommendation().hasObjection()
-                && !row.hasRestrictedAt();
     }
 }

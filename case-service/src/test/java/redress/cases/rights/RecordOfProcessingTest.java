@@ -21,12 +21,14 @@ import redress.access.v1.DataClass;
 import redress.access.v1.Grant;
 import redress.audit.v1.AuditServiceProto;
 import redress.cases.v1.CaseAttachmentServiceProto;
+import redress.cases.v1.CaseSearchServiceProto;
 import redress.cases.v1.CaseServiceProto;
 import redress.cases.v1.CaseWorkServiceProto;
 import redress.cases.v1.ConsentServiceProto;
 import redress.cases.v1.ReferralServiceProto;
 import redress.decisions.v1.DecisionServiceProto;
 import redress.grievances.v1.GrievanceAttachmentServiceProto;
+import redress.grievances.v1.GrievanceSearchServiceProto;
 import redress.grievances.v1.GrievanceServiceProto;
 import redress.personaldata.v1.PersonalDataServiceProto;
 import redress.rights.v1.RetentionRule;
@@ -39,12 +41,14 @@ class RecordOfProcessingTest {
     private static final List<FileDescriptor> FILES =
             List.of(
                     CaseServiceProto.getDescriptor(),
+                    CaseSearchServiceProto.getDescriptor(),
                     CaseWorkServiceProto.getDescriptor(),
                     CaseAttachmentServiceProto.getDescriptor(),
                     ConsentServiceProto.getDescriptor(),
                     ReferralServiceProto.getDescriptor(),
                     GrievanceServiceProto.getDescriptor(),
                     GrievanceAttachmentServiceProto.getDescriptor(),
+                    GrievanceSearchServiceProto.getDescriptor(),
                     DecisionServiceProto.getDescriptor(),
                     RightsServiceProto.getDescriptor(),
                     PersonalDataServiceProto.getDescriptor(),

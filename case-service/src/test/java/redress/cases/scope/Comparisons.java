@@ -82,8 +82,10 @@ final class Comparisons {
         var person = chance.of(world.people);
         var item = chance.of(world.items);
         int kind = chance.below(100);
-        if (kind < 30) {
+        if (kind < 15) {
             return list(person, item);
+        } else if (kind < 30) {
+            return search(person, item);
         } else if (kind < 52) {
             return same(
                     "get",
@@ -126,7 +128,7 @@ final class Comparisons {
         if (chance.oneIn(4)) {
             request.setAreaCode(like.place.area());
             String area = like.place.area();
-            filter = filter.and(item -> area.isEmpty() || item.place.area().equals(area));
+            filter = filter.and(item -> area.isEmpty() || World.isWithin(item.place.area(), area));
         }
         if (chance.oneIn(4) && !like.place.programmes().isEmpty()) {
             String programme = like.place.programmes().getFirst();
@@ -153,6 +155,19 @@ final class Comparisons {
         request.setOrder(byUrgency ? CaseOrder.CASE_ORDER_URGENCY : CaseOrder.CASE_ORDER_NEWEST);
         var shown = doors.list(person, request.build());
         return same("list " + request, person, like, shown, world.seen(person, byUrgency, filter));
+    }
+
+    private Optional<String> search(Person person, Item like) {
+        var search = Searches.like(like, chance, world);
+        var shown = doors.search(person, search.request());
+        var expected = world.seen(person, search.order(), search.fits());
+        return same("search " + search.request(), person, like, shown, expected)
+                .or(() -> count(person, like, search, expected.size()));
+    }
+
+    private Optional<String> count(Person person, Item like, Searches search, int expected) {
+        var filter = search.request().getFilter();
+        return same("found " + filter, person, like, doors.found(person, filter), expected);
     }
 
     private Optional<String> notes(Person person, Item item) {

@@ -13,20 +13,25 @@ import redress.access.v1.Role;
 import redress.beneficiaries.v1.Sensitivity;
 import redress.cases.lifecycle.TestUseCases;
 import redress.cases.postgres.PostgresCases;
+import redress.cases.postgres.PostgresFiledCases;
 import redress.cases.postgres.PostgresNotes;
 import redress.cases.postgres.TestDatabase;
 import redress.cases.scope.World.Item;
 import redress.cases.scope.World.Person;
 import redress.cases.scope.World.Place;
+import redress.cases.search.SearchCases;
 import redress.cases.v1.AssignCaseRequest;
 import redress.cases.v1.Case;
+import redress.cases.v1.CaseFilter;
 import redress.cases.v1.CaseStage;
 import redress.cases.v1.CaseState;
+import redress.cases.v1.CountCasesRequest;
 import redress.cases.v1.ListCaseTimelineRequest;
 import redress.cases.v1.ListCasesRequest;
 import redress.cases.v1.ListNotesRequest;
 import redress.cases.v1.Note;
 import redress.cases.v1.OpenCaseRequest;
+import redress.cases.v1.SearchCasesRequest;
 import redress.cases.v1.UpdateCaseRequest;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
@@ -47,10 +52,12 @@ final class Doors {
     private final PostgresCases cases = new PostgresCases();
     private final PostgresNotes notes = new PostgresNotes();
     private final TestUseCases use;
+    private final SearchCases searching;
 
     Doors(TestDatabase postgres) {
         this.database = postgres.onOneConnection();
         this.use = new TestUseCases(database, cases);
+        this.searching = new SearchCases(database, new PostgresFiledCases());
     }
 
     static Caller caller(Person person) {
@@ -83,6 +90,24 @@ final class Doors {
                 .stream()
                 .map(Note::getId)
                 .toList();
+    }
+
+    /// All pages of a search.
+    List<String> search(Person person, SearchCasesRequest request) {
+        var ids = new ArrayList<String>();
+        String token = "";
+        do {
+            var page = request.toBuilder().setPageToken(token).build();
+            var slice = searching.search(caller(person), page);
+            slice.rows().forEach(row -> ids.add(row.getId()));
+            token = slice.nextPageToken();
+        } while (!token.isEmpty());
+        return ids;
+    }
+
+    int found(Person person, CaseFilter filter) {
+        var request = CountCasesRequest.newBuilder().setFilter(filter).build();
+        return searching.count(caller(person), request).getCount();
     }
 
     int events(Person person, String id) {

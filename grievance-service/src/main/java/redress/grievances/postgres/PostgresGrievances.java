@@ -6,14 +6,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
-import redress.beneficiaries.v1.Sensitivity;
 import redress.grievances.lifecycle.GrievanceRules;
 import redress.grievances.lifecycle.Grievances;
 import redress.grievances.v1.Grievance;
-import redress.grievances.v1.GrievanceOrder;
 import redress.grievances.v1.ListGrievancesRequest;
 import redress.mesh.privacy.Lookup;
-import redress.mesh.store.Conditions;
 import redress.mesh.store.ExternalIds;
 import redress.mesh.store.Page;
 import redress.mesh.store.SealedTable;
@@ -24,8 +21,7 @@ import redress.mesh.store.Transaction;
 /// caller may not see; no change of the contract takes a row out of the sight of who makes it.
 @ApplicationScoped
 public class PostgresGrievances implements Grievances {
-    private static final SealedTable<Grievance> TABLE =
-            new SealedTable<>("grievances", Grievance.parser());
+    private static final SealedTable<Grievance> TABLE = GrievanceRows.TABLE;
     private static final ExternalIds EXTERNAL_IDS = new ExternalIds("grievances");
 
     @Override
@@ -56,6 +52,9 @@ public class PostgresGrievances implements Grievances {
                                     area_code, sensitivity, urgency, awaiting_model,
                                     beneficiary_hashes, complaint_hashes, staff_hashes,
                                     original_id, decided_hash, approved_hash, sla_status,
+                                    channel, complainant_type, on_behalf_of, language, decision,
+                                    escalation_level, incident, ongoing_issue, duplicate,
+                                    handed_over, due_at, received_at, updated_at,
                                     document, sealed, data_key)
                                 VALUES (:id, :number, :externalId, :externalIdFrom,
                                     :state, :categoryCode, :severity, :assignedTo, :programmeIds,
@@ -63,6 +62,9 @@ public class PostgresGrievances implements Grievances {
                                     :beneficiaryHashes, :complaintHashes, :staffHashes,
                                     CAST(:originalId AS uuid), :decidedHash, :approvedHash,
                                     :slaStatus,
+                                    :channel, :complainantType, :onBehalfOf, :language, :decision,
+                                    :escalationLevel, :incident, :ongoingIssue, :duplicate,
+                                    :handedOver, :dueAt, :receivedAt, :updatedAt,
                                     :document, :sealed, :dataKey)
                                 """);
         bind(insert, transaction, received)
@@ -93,7 +95,14 @@ public class PostgresGrievances implements Grievances {
                                         ELSE CAST(:complaintHashes AS text[]) END,
                                     staff_hashes = :staffHashes,
                                     decided_hash = :decidedHash, approved_hash = :approvedHash,
-                                    sla_status = :slaStatus,
+                                    sla_status = :slaStatus, channel = :channel,
+                                    complainant_type = :complainantType,
+                                    on_behalf_of = :onBehalfOf, language = :language,
+                                    decision = :decision, escalation_level = :escalationLevel,
+                                    incident = :incident, ongoing_issue = :ongoingIssue,
+                                    duplicate = :duplicate, handed_over = :handedOver,
+                                    due_at = :dueAt, received_at = :receivedAt,
+                                    updated_at = :updatedAt,
                                     document = :document, sealed = :sealed, data_key = :dataKey
                                 WHERE id = :id
                                 """);
@@ -116,28 +125,8 @@ public class PostgresGrievances implements Grievances {
     @Override
     public Page.Slice<Grievance> list(
             Transaction transaction, ListGrievancesRequest filters, Page page) {
-        boolean byUrgency = filters.getOrder() == GrievanceOrder.GRIEVANCE_ORDER_URGENCY;
-        var conditions =
-                new Conditions()
-                        .equal("state", filters.getState())
-                        .below("category_code", filters.getCategoryCode())
-                        .equal("severity", filters.getSeverity())
-                        .equal("sla_status", filters.getSlaStatus())
-                        .equal("assigned_to", filters.getAssignedTo())
-                        .equal("area_code", filters.getAreaCode())
-                        .equal("external_id", filters.getExternalId())
-                        .contains("programme_ids", filters.getProgrammeId())
-                        .after(page, byUrgency);
-        var query =
-                transaction
-                        .handle()
-                        .createQuery(TABLE.select() + conditions.sql(byUrgency))
-                        .bind("limit", page.limit());
-        conditions.bind(query);
-        transaction.planForCaller();
-        return page.slice(
-                TABLE.rows(transaction, query),
-                row -> new Page.Key(urgency(row), UUID.fromString(row.getId())));
+        return GrievanceRows.page(
+                transaction, GrievanceRows.filter(filters), filters.getOrder(), page);
     }
 
     @Override
@@ -169,7 +158,7 @@ public class PostgresGrievances implements Grievances {
         var id = UUID.fromString(row.getId());
         var lookup = transaction.sealing().lookup();
         var beneficiary = row.getDetails().getBeneficiary();
-        bindColumns(statement, row)
+        GrievanceColumns.bind(statement, row)
                 .bind("id", id)
                 .bind("externalIdFrom", EXTERNAL_IDS.from(transaction))
                 .bindArray("beneficiaryHashes", String.class, lookup.hashes(beneficiary))
@@ -183,28 +172,6 @@ public class PostgresGrievances implements Grievances {
         return TABLE.bind(statement, transaction, id, lookup.subject(beneficiary, id), row);
     }
 
-    private static <S extends SqlStatement<S>> S bindColumns(S statement, Grievance row) {
-        var details = row.getDetails();
-        return statement
-                .bind(
-                        "externalId",
-                        details.getExternalId().isEmpty() ? null : details.getExternalId())
-                .bind("state", row.getState().name())
-                .bind("categoryCode", details.getCategoryCode())
-                .bind("severity", details.getSeverity().name())
-                .bind("slaStatus", row.getSlaStatus().name())
-                .bind("assignedTo", row.getAssignedTo())
-                .bindArray("programmeIds", String.class, details.getProgrammeIdsList())
-                .bind("areaCode", details.getAreaCode())
-                .bind(
-                        "sensitivity",
-                        Math.max(
-                                details.getSensitivityValue(),
-                                Sensitivity.SENSITIVITY_STANDARD_VALUE))
-                .bind("urgency", urgency(row))
-                .bind("awaitingModel", awaitsModel(row));
-    }
-
     private static @Nullable String staff(Lookup lookup, String userName) {
         return lookup.staff(List.of(userName)).stream().findFirst().orElse(null);
     }
@@ -216,18 +183,6 @@ public class PostgresGrievances implements Grievances {
 
     private static String externalId(Grievance row) {
         return row.getDetails().getExternalId();
-    }
-
-    private static double urgency(Grievance row) {
-        return row.getRecommendation().getScore();
-    }
-
-    private static boolean awaitsModel(Grievance row) {
-        return GrievanceRules.isOpen(row)
-                && !row.getRecommendation().hasModel()
-                && !row.getRecommendation().hasReview()
-                && !row.getRecommendation().hasObjection()
-                && !row.hasRestrictedAt();
     }
 
     private static Optional<Grievance> one(Transaction transaction, UUID id, String lock) {

@@ -11,16 +11,21 @@ import org.postgresql.util.PSQLException;
 import redress.access.v1.Role;
 import redress.beneficiaries.v1.Sensitivity;
 import redress.grievances.lifecycle.TestUseCases;
+import redress.grievances.postgres.PostgresFiledGrievances;
 import redress.grievances.postgres.PostgresGrievances;
 import redress.grievances.postgres.TestDatabase;
 import redress.grievances.scope.World.Item;
 import redress.grievances.scope.World.Person;
+import redress.grievances.search.SearchGrievances;
 import redress.grievances.v1.AssignGrievanceRequest;
 import redress.grievances.v1.Channel;
+import redress.grievances.v1.CountGrievancesRequest;
 import redress.grievances.v1.Grievance;
+import redress.grievances.v1.GrievanceFilter;
 import redress.grievances.v1.GrievanceState;
 import redress.grievances.v1.ListGrievanceTimelineRequest;
 import redress.grievances.v1.ListGrievancesRequest;
+import redress.grievances.v1.SearchGrievancesRequest;
 import redress.grievances.v1.SubmitGrievanceRequest;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
@@ -40,10 +45,12 @@ final class Doors {
     private final Database database;
     private final PostgresGrievances grievances = new PostgresGrievances();
     private final TestUseCases use;
+    private final SearchGrievances searching;
 
     Doors(TestDatabase postgres) {
         this.database = postgres.onOneConnection();
         this.use = new TestUseCases(database);
+        this.searching = new SearchGrievances(database, new PostgresFiledGrievances());
     }
 
     static Caller caller(Person person) {
@@ -66,6 +73,24 @@ final class Doors {
             token = slice.nextPageToken();
         } while (!token.isEmpty());
         return ids;
+    }
+
+    /// All pages of a search.
+    List<String> search(Person person, SearchGrievancesRequest request) {
+        var ids = new ArrayList<String>();
+        String token = "";
+        do {
+            var page = request.toBuilder().setPageToken(token).build();
+            var slice = searching.search(caller(person), page);
+            slice.rows().forEach(row -> ids.add(row.getId()));
+            token = slice.nextPageToken();
+        } while (!token.isEmpty());
+        return ids;
+    }
+
+    int found(Person person, GrievanceFilter filter) {
+        var request = CountGrievancesRequest.newBuilder().setFilter(filter).build();
+        return searching.count(caller(person), request).getCount();
     }
 
     int events(Person person, String id) {

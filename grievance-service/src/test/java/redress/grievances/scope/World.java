@@ -11,6 +11,10 @@ import redress.access.v1.Role;
 /// Who may see and do what, said once more in plain Java: it shares no code with the service. Items
 /// change; people do not.
 final class World {
+    static final Comparator<Item> OLDEST = Comparator.comparing(item -> item.id);
+    static final Comparator<Item> URGENT =
+            Comparator.<Item>comparingDouble(item -> -item.score).thenComparing(OLDEST);
+
     final List<Person> people = new ArrayList<>();
     final List<Item> items = new ArrayList<>();
 
@@ -79,6 +83,11 @@ final class World {
         return false;
     }
 
+    /// Whether an area is another one or below it.
+    static boolean isWithin(String area, String wanted) {
+        return area.equals(wanted) || area.startsWith(wanted + "-");
+    }
+
     static boolean mayPlace(Person person, Place place) {
         boolean programmes =
                 person.programmes().contains("*")
@@ -89,12 +98,15 @@ final class World {
 
     /// The identifiers of what a person sees, in the order of a list.
     List<String> seen(Person person, boolean byUrgency, Predicate<Item> filter) {
-        Comparator<Item> oldest = Comparator.comparing(item -> item.id);
-        Comparator<Item> urgent = Comparator.comparingDouble(item -> -item.score);
+        return seen(person, byUrgency ? URGENT : OLDEST.reversed(), filter);
+    }
+
+    /// The same in any order.
+    List<String> seen(Person person, Comparator<Item> order, Predicate<Item> filter) {
         return items.stream()
                 .filter(item -> sees(person, item))
                 .filter(filter)
-                .sorted(byUrgency ? urgent.thenComparing(oldest) : oldest.reversed())
+                .sorted(order)
                 .map(item -> item.id)
                 .toList();
     }

@@ -18,12 +18,14 @@ import redress.access.v1.AccessProto;
 import redress.access.v1.AccessRule;
 import redress.audit.v1.AuditServiceGrpc;
 import redress.cases.v1.CaseAttachmentServiceGrpc;
+import redress.cases.v1.CaseSearchServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.CaseWorkServiceGrpc;
 import redress.cases.v1.ConsentServiceGrpc;
 import redress.cases.v1.ReferralServiceGrpc;
 import redress.decisions.v1.DecisionServiceGrpc;
 import redress.grievances.v1.GrievanceAttachmentServiceGrpc;
+import redress.grievances.v1.GrievanceSearchServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc;
 import redress.personaldata.v1.PersonalDataServiceGrpc;
 import redress.rights.v1.RightsServiceGrpc;
@@ -33,12 +35,14 @@ public final class Contract {
     private static final List<ServiceDescriptor> SERVICES =
             List.of(
                     CaseServiceGrpc.getServiceDescriptor(),
+                    CaseSearchServiceGrpc.getServiceDescriptor(),
                     CaseWorkServiceGrpc.getServiceDescriptor(),
                     CaseAttachmentServiceGrpc.getServiceDescriptor(),
                     ConsentServiceGrpc.getServiceDescriptor(),
                     ReferralServiceGrpc.getServiceDescriptor(),
                     GrievanceServiceGrpc.getServiceDescriptor(),
                     GrievanceAttachmentServiceGrpc.getServiceDescriptor(),
+                    GrievanceSearchServiceGrpc.getServiceDescriptor(),
                     DecisionServiceGrpc.getServiceDescriptor(),
                     AuditServiceGrpc.getServiceDescriptor(),
                     RightsServiceGrpc.getServiceDescriptor(),

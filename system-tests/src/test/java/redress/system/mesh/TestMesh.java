@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import redress.audit.v1.AuditServiceGrpc;
 import redress.cases.v1.CaseAttachmentServiceGrpc;
+import redress.cases.v1.CaseSearchServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.CaseWorkServiceGrpc;
 import redress.cases.v1.ConsentServiceGrpc;
@@ -12,6 +13,7 @@ import redress.cases.v1.ReferralServiceGrpc;
 import redress.certs.workload.WorkloadFolder;
 import redress.decisions.v1.DecisionServiceGrpc;
 import redress.grievances.v1.GrievanceAttachmentServiceGrpc;
+import redress.grievances.v1.GrievanceSearchServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc;
 import redress.local.home.MeshHome;
 import redress.local.home.MeshService;
@@ -128,6 +130,7 @@ public final class TestMesh {
         return switch (service) {
             // Every service serves its own journal and personal data: one stands for all.
             case CaseServiceGrpc.SERVICE_NAME,
+                    CaseSearchServiceGrpc.SERVICE_NAME,
                     CaseWorkServiceGrpc.SERVICE_NAME,
                     CaseAttachmentServiceGrpc.SERVICE_NAME,
                     ConsentServiceGrpc.SERVICE_NAME,
@@ -137,6 +140,7 @@ public final class TestMesh {
                     MeshService.CASES;
             case GrievanceServiceGrpc.SERVICE_NAME,
                     GrievanceAttachmentServiceGrpc.SERVICE_NAME,
+                    GrievanceSearchServiceGrpc.SERVICE_NAME,
                     PersonalDataServiceGrpc.SERVICE_NAME ->
                     MeshService.GRIEVANCES;
             case DecisionServiceGrpc.SERVICE_NAME -> MeshService.DECISIONS;

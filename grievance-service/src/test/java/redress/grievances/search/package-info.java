@@ -1,0 +1,5 @@
+/// Search and saved searches on a real database.
+@NullMarked
+package redress.grievances.search;
+
+import org.jspecify.annotations.NullMarked;
