@@ -75,15 +75,16 @@ class SealedFilesIT {
     void aChunkOfAnotherFileIsFound() {
         var kept = desk.upload(ANA, of, PICTURE);
         var other = desk.upload(ANA, of, PICTURE);
-        String foreign =
+
+        change(
                 """
                 UPDATE attachment_chunks SET content = (
                     SELECT content FROM attachment_chunks
                     WHERE attachment = '%s' AND position = 1)
                 WHERE attachment = :id AND position = 1
-                """;
-
-        change(foreign.formatted(other.getId()), kept);
+                """
+                        .formatted(other.getId()),
+                kept);
         unreadable(kept);
         assertThat(desk.download(ANA, other)).isEqualTo(PICTURE);
     }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
@@ -22,19 +21,14 @@ import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
 
 class KeepCaseSearchesIT {
-    private static TestDatabase postgres;
+    private static final TestDatabase POSTGRES = TestDatabase.start();
 
-    private final KeepCaseSearches searches = new KeepCaseSearches(postgres.database());
+    private final KeepCaseSearches searches = new KeepCaseSearches(POSTGRES.database());
     private Caller owner;
-
-    @BeforeAll
-    static void start() {
-        postgres = TestDatabase.start();
-    }
 
     @AfterAll
     static void stop() throws IOException {
-        postgres.close();
+        POSTGRES.close();
     }
 
     @BeforeEach

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
@@ -42,23 +41,17 @@ class SearchCasesIT {
     private static final Caller SUPERVISOR =
             TestDatabase.person("supervisor", Role.ROLE_SUPERVISOR);
 
-    private static TestDatabase postgres;
-    private static Database database;
+    private static final TestDatabase POSTGRES = TestDatabase.start();
+    private static final Database DATABASE = POSTGRES.database();
 
     private final PostgresCases cases = new PostgresCases();
-    private final SearchCases searching = new SearchCases(database, new PostgresFiledCases());
+    private final SearchCases searching = new SearchCases(DATABASE, new PostgresFiledCases());
     // Each test has an area of its own.
     private final String area = "A" + UUID.randomUUID().toString().replace("-", "");
 
-    @BeforeAll
-    static void start() {
-        postgres = TestDatabase.start();
-        database = postgres.database();
-    }
-
     @AfterAll
     static void stop() throws IOException {
-        postgres.close();
+        POSTGRES.close();
     }
 
     @Test
@@ -177,7 +170,7 @@ class SearchCasesIT {
         assertThat(found(f -> f.setBeneficiary(identifier("12-3")))).isEmpty();
 
         Case corrected = of(known.toBuilder().clearDetails(), "99").build();
-        database.write(SUPERVISOR, transaction -> cases.replace(transaction, corrected));
+        DATABASE.write(SUPERVISOR, transaction -> cases.replace(transaction, corrected));
 
         assertThat(found(f -> f.setBeneficiary(identifier("12-34")))).isEmpty();
         assertThat(found(f -> f.setBeneficiary(identifier("99")))).containsExactly(corrected);
@@ -266,7 +259,7 @@ class SearchCasesIT {
                         .setUpdatedAt(Timestamp.newBuilder().setSeconds(200));
         row.getDetailsBuilder().setTitle("No payment").setAreaCode(area);
         Case added = change.apply(row).build();
-        database.write(SUPERVISOR, transaction -> cases.add(transaction, added));
+        DATABASE.write(SUPERVISOR, transaction -> cases.add(transaction, added));
         return added;
     }
 

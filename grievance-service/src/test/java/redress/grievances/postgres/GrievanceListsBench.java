@@ -25,11 +25,6 @@ import redress.mesh.store.Page;
 /// Measures pages of lists among few and among many grievances: `./redress bench lists`. Not part
 /// of the tests: it asserts nothing.
 class GrievanceListsBench {
-    private static final String HEAD =
-            """
-            | list of grievances, pages of 50 | p50 ms at %,d | p99 | p50 ms at %,d | p99 | ratio of p99 |
-            |---|--:|--:|--:|--:|--:|
-            """;
     private static final Caller SUPERVISOR =
             TestDatabase.person("supervisor", Role.ROLE_SUPERVISOR);
     private static final Caller SCOPED =
@@ -51,11 +46,22 @@ class GrievanceListsBench {
     void measuresPages() throws IOException {
         var few = measured(FEW);
         var many = measured(MANY);
-        var table = new StringBuilder(String.format(Locale.ROOT, HEAD, FEW, MANY));
+        var table = new StringBuilder(head());
         few.forEach(
                 (name, before) ->
                         table.append(line(name, before, Objects.requireNonNull(many.get(name)))));
         Files.writeString(Path.of("target/lists.md"), table);
+    }
+
+    private static String head() {
+        return String.format(
+                Locale.ROOT,
+                """
+                | list of grievances, pages of 50 | p50 ms at %,d | p99 | p50 ms at %,d | p99 | ratio of p99 |
+                |---|--:|--:|--:|--:|--:|
+                """,
+                FEW,
+                MANY);
     }
 
     private static String line(String name, Times few, Times many) {

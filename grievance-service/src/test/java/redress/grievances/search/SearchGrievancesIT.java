@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
@@ -42,24 +41,18 @@ class SearchGrievancesIT {
     private static final Caller OFFICER =
             TestDatabase.person("officer", Role.ROLE_SENSITIVE_OFFICER);
 
-    private static TestDatabase postgres;
-    private static Database database;
+    private static final TestDatabase POSTGRES = TestDatabase.start();
+    private static final Database DATABASE = POSTGRES.database();
 
     private final PostgresGrievances grievances = new PostgresGrievances();
     private final SearchGrievances searching =
-            new SearchGrievances(database, new PostgresFiledGrievances());
+            new SearchGrievances(DATABASE, new PostgresFiledGrievances());
     // Each test has an area of its own.
     private final String area = "A" + UUID.randomUUID().toString().replace("-", "");
 
-    @BeforeAll
-    static void start() {
-        postgres = TestDatabase.start();
-        database = postgres.database();
-    }
-
     @AfterAll
     static void stop() throws IOException {
-        postgres.close();
+        POSTGRES.close();
     }
 
     @Test
@@ -241,7 +234,7 @@ class SearchGrievancesIT {
                         .setUpdatedAt(Timestamp.newBuilder().setSeconds(200));
         row.getDetailsBuilder().setTitle("No payment").setAreaCode(area);
         Grievance added = change.apply(row).build();
-        database.write(OFFICER, transaction -> grievances.add(transaction, added));
+        DATABASE.write(OFFICER, transaction -> grievances.add(transaction, added));
         return added;
     }
 
