@@ -44,7 +44,8 @@ record ExecutableSchema(Subgraph subgraph, GatedCalls calls) {
                                 code.dataFetcher(
                                         FieldCoordinates.coordinates(root(call), name),
                                         (DataFetchingEnvironment asked) ->
-                                                make(call, asked, asked.getArguments())));
+                                                Values.of(
+                                                        make(call, asked, asked.getArguments()))));
         var wiring =
                 RuntimeWiring.newRuntimeWiring()
                         .codeRegistry(code)

@@ -61,7 +61,7 @@ final class SchemaText {
                 method.getInputType().getFields().stream()
                         .map(field -> field.getName() + ": " + type(field, true))
                         .collect(Collectors.joining(", "));
-        String result = TypeNames.output(define(call.result()));
+        String result = TypeNames.result(define(call.result()));
         return "%s  %s%s: %s\n"
                 .formatted(
                         description("  ", method.getFullName()),

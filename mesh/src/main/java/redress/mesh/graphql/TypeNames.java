@@ -53,9 +53,20 @@ final class TypeNames {
                             message.getFullName()
                                     + ": has no type in GraphQL (expected: one here)");
                 }
-                yield false;
+                yield isEmpty(message);
             }
         };
+    }
+
+    /// Whether a message says only that it came. GraphQL has no type without fields: it is a
+    /// `Boolean`, always true.
+    static boolean isEmpty(Descriptor message) {
+        return message.getFields().isEmpty();
+    }
+
+    /// The type of what a call gives out.
+    static String result(Descriptor message) {
+        return message(message, false);
     }
 
     /// The type of one value of a field, messages and enums by their own names.
@@ -75,6 +86,9 @@ final class TypeNames {
     private static String message(Descriptor message, boolean taken) {
         if (!isScalar(message)) {
             return taken ? input(message) : output(message);
+        }
+        if (isEmpty(message)) {
+            return "Boolean";
         }
         return message.getFullName().equals("google.protobuf.Timestamp") ? DATE_TIME : "String";
     }

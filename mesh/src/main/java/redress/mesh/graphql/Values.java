@@ -26,12 +26,12 @@ final class Values {
         String name = environment.getFieldDefinition().getName();
         return switch (source) {
             case Reference(String id) -> id;
-            case Message message -> of(message, name);
+            case Message message -> field(message, name);
             case null, default -> throw new IllegalStateException(name + ": of no message");
         };
     }
 
-    private static @Nullable Object of(Message message, String name) {
+    private static @Nullable Object field(Message message, String name) {
         var field = message.getDescriptorForType().findFieldByName(name);
         if (field == null) {
             return reference(message, name);
@@ -56,16 +56,17 @@ final class Values {
             case LONG -> value.toString();
             case BYTE_STRING ->
                     Base64.getEncoder().encodeToString(((ByteString) value).toByteArray());
-            case MESSAGE -> message(value);
+            case MESSAGE -> of((Message) value);
             case INT, FLOAT, DOUBLE, BOOLEAN, STRING -> value;
         };
     }
 
-    private static Object message(Object value) {
-        return switch (value) {
+    /// A message: text or truth if it is a scalar in GraphQL, else itself.
+    static Object of(Message message) {
+        return switch (message) {
             case Timestamp time -> Timestamps.toString(time);
             case FieldMask mask -> FieldMaskUtil.toString(mask);
-            default -> value;
+            default -> TypeNames.isEmpty(message.getDescriptorForType()) ? true : message;
         };
     }
 }

@@ -1,6 +1,7 @@
 package redress.mesh.graphql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import redress.cases.v1.AddNoteRequest;
 import redress.cases.v1.GetCaseRequest;
 import redress.cases.v1.ListCasesRequest;
@@ -44,6 +47,12 @@ class GraphqlEngineTest {
     @AfterEach
     void close() {
         door.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("redress.mesh.graphql.Subgraphs#names")
+    void opensForEveryService(String service) {
+        assertThatCode(() -> door.doorOf(Subgraphs.of(service))).doesNotThrowAnyException();
     }
 
     @Test

@@ -50,6 +50,7 @@ final class GraphqlFixture implements AutoCloseable {
     private final IdentitySource source;
     private final Server server;
     private final ManagedChannel channel;
+    private final GatedCalls calls;
     private final GraphqlEngine engine;
 
     GraphqlFixture(Path folder, GraphqlLimits limits, PersistedQueries persisted)
@@ -66,12 +67,15 @@ final class GraphqlFixture implements AutoCloseable {
                         .build()
                         .start();
         channel = InProcessChannelBuilder.forName(name).directExecutor().build();
+        calls = new GatedCalls(channel, gate);
         engine =
                 new GraphqlEngine(
-                        Subgraph.of(HttpBinding.all(List.of(service))),
-                        new GatedCalls(channel, gate),
-                        limits,
-                        persisted);
+                        Subgraph.of(HttpBinding.all(List.of(service))), calls, limits, persisted);
+    }
+
+    /// The door of another service, in front of nothing.
+    GraphqlEngine doorOf(Subgraph subgraph) {
+        return new GraphqlEngine(subgraph, calls, LIMITS, new PersistedQueries(Map.of(), false));
     }
 
     static GraphqlFixture open(Path folder) throws IOException {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redress.access.v1.Effect;
+import redress.cases.v1.DeleteCaseSearchResponse;
 
 class SchemaTextTest {
     private static final Path FOLDER = Path.of("../docs/graphql");
@@ -38,6 +39,13 @@ class SchemaTextTest {
                         "to make it anew: ./mvnw test -pl mesh -am -Dtest=SchemaTextTest -Dsurefire.failIfNoSpecifiedTests=false -Dredress.docs.write=true")
                 .content()
                 .isEqualTo(schema);
+    }
+
+    @Test
+    void anEmptyAnswerIsTrue() {
+        assertThat(SchemaText.of(Subgraphs.of("case-service")))
+                .contains("  deleteCaseSearch(request_id: String, id: ID): Boolean\n");
+        assertThat(Values.of(DeleteCaseSearchResponse.getDefaultInstance())).isEqualTo(true);
     }
 
     @ParameterizedTest

@@ -4,11 +4,15 @@ import io.grpc.ServiceDescriptor;
 import java.util.List;
 import java.util.Map;
 import redress.audit.v1.AuditServiceGrpc;
+import redress.cases.v1.CaseAttachmentServiceGrpc;
+import redress.cases.v1.CaseSearchServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.CaseWorkServiceGrpc;
 import redress.cases.v1.ConsentServiceGrpc;
 import redress.cases.v1.ReferralServiceGrpc;
 import redress.decisions.v1.DecisionServiceGrpc;
+import redress.grievances.v1.GrievanceAttachmentServiceGrpc;
+import redress.grievances.v1.GrievanceSearchServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc;
 import redress.mesh.rest.HttpBinding;
 import redress.personaldata.v1.PersonalDataServiceGrpc;
@@ -21,6 +25,8 @@ final class Subgraphs {
                     "case-service",
                     List.of(
                             CaseServiceGrpc.getServiceDescriptor(),
+                            CaseSearchServiceGrpc.getServiceDescriptor(),
+                            CaseAttachmentServiceGrpc.getServiceDescriptor(),
                             CaseWorkServiceGrpc.getServiceDescriptor(),
                             ConsentServiceGrpc.getServiceDescriptor(),
                             ReferralServiceGrpc.getServiceDescriptor(),
@@ -30,6 +36,8 @@ final class Subgraphs {
                     "grievance-service",
                     List.of(
                             GrievanceServiceGrpc.getServiceDescriptor(),
+                            GrievanceSearchServiceGrpc.getServiceDescriptor(),
+                            GrievanceAttachmentServiceGrpc.getServiceDescriptor(),
                             AuditServiceGrpc.getServiceDescriptor(),
                             PersonalDataServiceGrpc.getServiceDescriptor()),
                     "decision-service",

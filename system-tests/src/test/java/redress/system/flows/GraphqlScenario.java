@@ -3,6 +3,7 @@ package redress.system.flows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.api.AnnotationsProto;
 import com.google.protobuf.Message;
 import io.grpc.CallOptions;
 import io.grpc.stub.ClientCalls;
@@ -158,9 +159,7 @@ class GraphqlScenario {
     @EnumSource(MeshService.class)
     void everyServiceServesTheSchemaOfItsFile(MeshService service, TestMesh mesh)
             throws IOException {
-        String file =
-                Files.readString(
-                        Path.of("../docs/graphql/%s.graphql".formatted(service.serviceName())));
+        String file = Files.readString(file(service));
         String served =
                 ask(mesh.rest("console"), service, "{ _service { sdl } }")
                         .body()
@@ -169,6 +168,32 @@ class GraphqlScenario {
         assertThat(CALL.matcher(file).results().map(each -> each.group(1)))
                 .isNotEmpty()
                 .allSatisfy(call -> assertThat(served).containsPattern("\\b" + call + "\\b"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(MeshService.class)
+    void everyCallWithAPathIsInTheSchema(MeshService service) throws IOException {
+        String file = Files.readString(file(service));
+        assertThat(Contract.methods())
+                .filteredOn(
+                        method ->
+                                method.declared().getOptions().hasExtension(AnnotationsProto.http))
+                .filteredOn(
+                        method -> !method.declared().getService().getName().equals("AuditService"))
+                .filteredOn(
+                        method ->
+                                TestMesh.serving(method.declared().getService().getFullName())
+                                        == service)
+                .isNotEmpty()
+                .allSatisfy(
+                        method ->
+                                assertThat(file)
+                                        .containsPattern(
+                                                "(?m)^  " + GraphqlText.name(method) + "\\b"));
+    }
+
+    private static Path file(MeshService service) {
+        return Path.of("../docs/graphql/%s.graphql".formatted(service.serviceName()));
     }
 
     private static void same(TestMesh mesh, TestUser user, Message request) {
