@@ -168,7 +168,9 @@ class AttachmentsScenario {
                         .withDeadlineAfter(20, TimeUnit.SECONDS)
                         .uploadCaseAttachment();
         try {
-            for (var part : parts(of, details(PICTURE), PICTURE).subList(0, 5)) {
+            // More than fits on the way: so the server has taken the first of it.
+            var parts = parts(of, details(PICTURE), PICTURE);
+            for (var part : parts.subList(0, parts.size() - 1)) {
                 assertThat(call.write(part)).isTrue();
             }
         } catch (InterruptedException | StatusException e) {

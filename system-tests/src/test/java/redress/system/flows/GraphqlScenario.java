@@ -141,7 +141,7 @@ class GraphqlScenario {
 
     @Test
     void givesOutEntities(TestMesh mesh) {
-        String area = Samples.name("graphql-entities");
+        String area = Samples.name("entities");
         Case mine =
                 mesh.console(TestUser.WORKER).cases().openCase(Samples.openCase(area)).getCase();
         String query =
