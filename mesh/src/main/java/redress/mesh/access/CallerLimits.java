@@ -53,15 +53,25 @@ public final class CallerLimits {
     Runnable enter(Caller caller) {
         Share share = share(caller);
         try {
-            if (!share.rate.asBlocking().tryConsume(1, PATIENCE, BlockingStrategy.PARKING)
-                    || !share.places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            share.await();
+            if (!share.places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw tooMany();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new Refusal(Reason.REASON_UNAVAILABLE, "the call was interrupted: try again");
+            throw interrupted();
         }
         return share.places::release;
+    }
+
+    /// Counts a request that holds calls, and waits for its turn. It takes no place: its calls do.
+    ///
+    /// @throws Refusal with TOO_MANY_CALLS
+    void await(Caller caller) {
+        try {
+            share(caller).await();
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
     }
 
     /// Counts work that was done for a caller without a call: the next calls wait for it.
@@ -98,6 +108,11 @@ public final class CallerLimits {
                 .build(_ -> new Share(allowance));
     }
 
+    private static Refusal interrupted() {
+        Thread.currentThread().interrupt();
+        return new Refusal(Reason.REASON_UNAVAILABLE, "the call was interrupted: try again");
+    }
+
     private static Refusal tooMany() {
         return new Refusal(
                 Reason.REASON_TOO_MANY_CALLS, "too many calls at once: try again in a second");
@@ -118,6 +133,12 @@ public final class CallerLimits {
                                                             Duration.ofSeconds(1)))
                             .build();
             places = new Semaphore(allowance.atOnce(), true);
+        }
+
+        private void await() throws InterruptedException {
+            if (!rate.asBlocking().tryConsume(1, PATIENCE, BlockingStrategy.PARKING)) {
+                throw tooMany();
+            }
         }
     }
 }

@@ -119,7 +119,11 @@ public final class Gate implements ServerInterceptor {
         return prepare(
                 line(door),
                 headers,
-                (peer, user) -> new Caller(peer, user, Purpose.PURPOSE_UNSPECIFIED),
+                (peer, user) -> {
+                    var caller = new Caller(peer, user, Purpose.PURPOSE_UNSPECIFIED);
+                    limits.await(caller);
+                    return caller;
+                },
                 reading);
     }
 

@@ -20,6 +20,7 @@ public class GraphqlDoor {
             Doors doors,
             @ConfigProperty(name = "redress.graphql.max-depth") int depth,
             @ConfigProperty(name = "redress.graphql.max-cost") int cost,
+            @ConfigProperty(name = "redress.graphql.max-characters") int characters,
             @ConfigProperty(name = "redress.graphql.introspection") boolean introspection,
             @ConfigProperty(name = "redress.graphql.persisted-queries") Optional<Path> persisted,
             @ConfigProperty(name = "redress.graphql.persisted-only") boolean persistedOnly) {
@@ -27,7 +28,7 @@ public class GraphqlDoor {
                 new GraphqlEngine(
                         Subgraph.of(HttpBinding.all(doors.services())),
                         new GatedCalls(doors.channel(), doors.gate()),
-                        new GraphqlLimits(depth, cost, introspection),
+                        new GraphqlLimits(depth, cost, characters, introspection),
                         PersistedQueries.read(persisted, persistedOnly));
     }
 

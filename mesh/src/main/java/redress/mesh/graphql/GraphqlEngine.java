@@ -81,6 +81,9 @@ final class GraphqlEngine {
                         .build();
         try {
             var result = graphql.execute(input);
+            if (input.isCancelled()) {
+                throw unfit(List.of(limits.tooLarge()));
+            }
             if (result.isDataPresent()) {
                 return result;
             }

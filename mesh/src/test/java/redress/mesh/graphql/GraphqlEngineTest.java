@@ -215,7 +215,7 @@ class GraphqlEngineTest {
                         .collect(Collectors.joining(" ", "{", "}"));
         var told = door.ask(many);
         assertThat(told.answer().status()).isEqualTo(400);
-        assertThat(told.at("/errors/0/message")).contains("complexity", "2000");
+        assertThat(told.at("/errors/0/message")).contains("cost", "2000");
         assertThat(door.cases.requests()).isEmpty();
     }
 
@@ -228,7 +228,55 @@ class GraphqlEngineTest {
                         "worker",
                         "query($r: [_Any!]!) { _entities(representations: $r) { __typename } }",
                         Map.of("r", wanted));
-        assertThat(told.at("/errors/0/message")).contains("complexity", "2000");
+        assertThat(told.at("/errors/0/message")).contains("cost", "2000");
+    }
+
+    @Test
+    @DisplayName("zero-trust 18: a fragment costs at each place where it stands")
+    void refusesMuchThatFragmentsMakeLookLikeLittle() {
+        var told =
+                door.ask(
+                        "{ listCases { %s } } fragment C on Case { %s }"
+                                .formatted(
+                                        aliases("c", 50, "cases { ...C }"),
+                                        aliases("n", 50, "number")));
+        assertThat(told.answer().status()).isEqualTo(400);
+        assertThat(told.reason()).isEqualTo("INVALID_REQUEST");
+        assertThat(door.cases.requests()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("zero-trust 18: no sum of prices becomes small again")
+    void refusesMoreEntitiesThanANumberHolds() {
+        var junk = Collections.nCopies(5_000, Map.of());
+        var told =
+                door.ask(
+                        "worker",
+                        "query($r: [_Any!]!) { %s }"
+                                .formatted(
+                                        aliases(
+                                                "e",
+                                                1_000,
+                                                "_entities(representations: $r) { __typename }")),
+                        Map.of("r", junk));
+        assertThat(told.at("/errors/0/message")).contains("cost", "(expected: at most 2000)");
+    }
+
+    @Test
+    @DisplayName("zero-trust 18: an answer does not grow beyond all bounds")
+    void stopsAnAnswerThatBecomesTooLong() {
+        var told =
+                door.ask(
+                        "{ listCases(page_size: 3) { cases { %s } } }"
+                                .formatted(aliases("x".repeat(600), 60, "number")));
+        assertThat(told.answer().status()).isEqualTo(400);
+        assertThat(told.at("/errors/0/message")).contains("100000 characters");
+    }
+
+    private static String aliases(String name, int many, String field) {
+        return IntStream.range(0, many)
+                .mapToObj(i -> name + i + ": " + field)
+                .collect(Collectors.joining(" "));
     }
 
     @Test

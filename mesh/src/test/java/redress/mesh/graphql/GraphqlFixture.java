@@ -42,7 +42,7 @@ import redress.mesh.rest.HttpCall;
 
 /// The GraphQL door of a case service that is a fake, behind a real gate.
 final class GraphqlFixture implements AutoCloseable {
-    static final GraphqlLimits LIMITS = new GraphqlLimits(16, 2000, false);
+    static final GraphqlLimits LIMITS = new GraphqlLimits(16, 2000, 100_000, false);
     private static final TestAuthority AUTHORITY = TestAuthority.create();
     private static final JsonMapper JSON = new JsonMapper();
 
