@@ -1,7 +1,10 @@
 package redress.mesh.store;
 
+import io.grpc.Context;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import redress.access.v1.Role;
@@ -21,6 +24,9 @@ import redress.mesh.privacy.Lookup;
 record CallerSettings(
         String user, String workload, List<String> roles, Scope scope, Sensitive sensitive) {
     private static final String SERVICE = "SERVICE";
+
+    // What the driver waits for an answer, in milliseconds (socketTimeout).
+    private static final long LONGEST = 30_000;
 
     static CallerSettings of(Caller caller, Instant now) {
         var roles = caller.user().stream().flatMap(user -> user.roles().stream());
@@ -51,7 +57,8 @@ record CallerSettings(
                                    AS programmes,
                                set_config('redress.areas', CAST(:areas AS text), true) AS areas,
                                set_config('redress.sensitive', :sensitive, true) AS sensitive,
-                               set_config('enable_bitmapscan', :bitmaps, true) AS bitmaps
+                               set_config('enable_bitmapscan', :bitmaps, true) AS bitmaps,
+                               set_config('statement_timeout', :patience, true) AS patience
                         """)
                 .bind("user", user)
                 .bind("hash", hash(lookup))
@@ -61,8 +68,16 @@ record CallerSettings(
                 .bindArray("programmes", String.class, List.copyOf(scope.programmes()))
                 .bindArray("areas", String.class, List.copyOf(scope.areas()))
                 .bind("bitmaps", scope.equals(Scope.EVERYTHING) ? "on" : "off")
+                .bind("patience", Long.toString(patience().toMillis()))
                 .mapToMap()
                 .one();
+    }
+
+    // PostgreSQL works no longer than somebody waits. 0 would mean: for ever.
+    private static Duration patience() {
+        var deadline = Context.current().getDeadline();
+        long millis = deadline == null ? LONGEST : deadline.timeRemaining(TimeUnit.MILLISECONDS);
+        return Duration.ofMillis(Math.clamp(millis, 1, LONGEST));
     }
 
     // A service is no subject of complaints: no hash looks like its name.

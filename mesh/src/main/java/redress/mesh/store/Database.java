@@ -29,6 +29,9 @@ import redress.mesh.privacy.DataKeys;
 public class Database {
     private static final Logger LOG = Logger.getLogger(Database.class);
 
+    // PostgreSQL's query_canceled: nobody waits for the statement any more (see CallerSettings).
+    private static final String STOPPED = "57014";
+
     private final Jdbi jdbi;
     private final DataKeys keys;
     private final InstantSource clock;
@@ -126,6 +129,11 @@ public class Database {
                                         handle, now, caller.user(), caller.workload(), sealing));
                     });
         } catch (JdbiException e) {
+            if (state(e).equals(STOPPED)) {
+                throw new Refusal(
+                        Reason.REASON_UNAVAILABLE,
+                        "the store was not done in time: ask for less, or try again with the same request");
+            }
             if (!isAway(e)) {
                 throw e;
             }
@@ -138,9 +146,13 @@ public class Database {
 
     // No connection, one that broke (SQLSTATE class 08), or a server that shuts down (57P).
     private static boolean isAway(JdbiException failure) {
-        return failure instanceof ConnectionException
-                || (failure.getCause() instanceof SQLException cause
-                        && String.valueOf(cause.getSQLState()).matches("08...|57P.."));
+        return failure instanceof ConnectionException || state(failure).matches("08...|57P..");
+    }
+
+    private static String state(JdbiException failure) {
+        return failure.getCause() instanceof SQLException cause
+                ? String.valueOf(cause.getSQLState())
+                : "";
     }
 
     private CallerSettings settings(Caller caller) {
