@@ -1,9 +1,11 @@
 package redress.grievances.attachments;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
+import redress.grievances.lifecycle.ActionLog;
 import redress.grievances.lifecycle.GrievanceState;
 import redress.grievances.lifecycle.GrievanceState.Acknowledged;
 import redress.grievances.lifecycle.GrievanceState.Assigned;
@@ -28,10 +30,12 @@ import redress.mesh.store.Transaction;
 @ApplicationScoped
 public class GrievanceFiles implements AttachedItems {
     private final Grievances grievances;
+    private final ActionLog log;
     private final ChecksHolds holds;
 
-    public GrievanceFiles(Grievances grievances, ChecksHolds holds) {
+    public GrievanceFiles(Grievances grievances, ActionLog log, ChecksHolds holds) {
         this.grievances = grievances;
+        this.log = log;
         this.holds = holds;
     }
 
@@ -88,6 +92,8 @@ public class GrievanceFiles implements AttachedItems {
         if (known.hasErasedAt()) {
             throw ItemMarks.erased();
         }
+        // Evidence is not for those against whom it may speak.
+        log.requireIndependent(transaction, known, List.of(transaction.actor()));
         return known;
     }
 }

@@ -56,7 +56,7 @@ class FilesIT {
     private final KeepAttachments files =
             new KeepAttachments(
                     database,
-                    new GrievanceFiles(new PostgresGrievances(), holds),
+                    new GrievanceFiles(new PostgresGrievances(), new PostgresActionLog(), holds),
                     new AttachmentLimits(1_000_000, 3, Set.of(MediaType.TEXT), 4_000_000));
     private final ServePersonalData held =
             new ServePersonalData(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static redress.grievances.lifecycle.Requests.about;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
+import redress.grievances.attachments.GrievanceFiles;
 import redress.grievances.postgres.PostgresActionLog;
 import redress.grievances.postgres.PostgresGrievances;
 import redress.grievances.postgres.TestDatabase;
@@ -80,6 +82,24 @@ class IndependenceIT {
                 Reason.REASON_ROLE_MISSING,
                 () -> use.progress().assign(OFFICER, about(reopened, to("other"))));
         assertThat(use.reading().get(OFFICER, original.getId())).isEqualTo(reopened);
+    }
+
+    @Test
+    void neitherTouchesTheFilesOfTheOther() {
+        var files =
+                new GrievanceFiles(new PostgresGrievances(), new PostgresActionLog(), _ -> false);
+        UUID appealed = UUID.fromString(original.getId());
+        UUID appealing = UUID.fromString(appeal.getId());
+        for (Caller actor : List.of(OFFICER, SUPERVISOR)) {
+            refused(
+                    Reason.REASON_ROLE_MISSING,
+                    () -> database.write(actor, t -> files.lockOpen(t, appealing)));
+        }
+        refused(
+                Reason.REASON_ROLE_MISSING,
+                () -> database.write(OTHER, t -> files.lock(t, appealed)));
+        database.write(OTHER, t -> files.lockOpen(t, appealing));
+        database.write(OFFICER, t -> files.lockOpen(t, appealed));
     }
 
     @Test
