@@ -74,7 +74,7 @@ public class PostgresCasePersonalData implements PersonalData {
             records.addAll(notes(transaction, item));
             RecordKind.ALL.forEach(kind -> records.addAll(belonging.of(transaction, kind, item)));
             records.addAll(referrals.lockOf(transaction, List.of(item)));
-            records.addAll(files.all(transaction, item));
+            records.addAll(files.given(transaction, item));
             records.addAll(Timeline.all(transaction, item));
         }
         return records;

@@ -10,15 +10,18 @@ import static redress.cases.attachments.FilingDesk.picture;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.attachments.v1.Attachment;
 import redress.cases.postgres.TestDatabase;
 import redress.cases.v1.Case;
 import redress.mesh.access.Refusal;
+import redress.mesh.attachments.AttachmentRows;
 
 /// What a thief or a forger in the database gets of files, and what persons' rights make of them.
 class SealedFilesIT {
@@ -100,6 +103,23 @@ class SealedFilesIT {
                 """,
                 kept);
         unreadable(kept);
+    }
+
+    @Test
+    @DisplayName("zero-trust 36: an access file tells of no confidential file")
+    void anAccessFileTellsOfNoConfidentialFile() {
+        var given = desk.upload(ANA, of, PICTURE);
+        var secret = details(PICTURE).setIsConfidential(true).build();
+        var _ = desk.upload(ANA, first(of, secret), PICTURE);
+
+        var rows = new AttachmentRows();
+        List<Attachment> told =
+                POSTGRES.database()
+                        .asService(
+                                "case-service",
+                                transaction ->
+                                        rows.given(transaction, UUID.fromString(of.getId())));
+        assertThat(told).containsExactly(given);
     }
 
     @Test

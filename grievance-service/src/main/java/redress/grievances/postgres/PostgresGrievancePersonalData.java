@@ -69,7 +69,7 @@ public class PostgresGrievancePersonalData implements PersonalData {
                             log.all(transaction, item)
                                     .forEach(one -> records.add(GivenGrievance.of(known, one)));
                             if (GivenGrievance.isOwn(known)) {
-                                records.addAll(files.all(transaction, item));
+                                records.addAll(files.given(transaction, item));
                             }
                             records.addAll(Timeline.all(transaction, item));
                         });

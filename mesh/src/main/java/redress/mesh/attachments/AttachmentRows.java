@@ -29,13 +29,16 @@ public final class AttachmentRows {
     private static final SealedTable<Attachment> TABLE =
             new SealedTable<>("attachments", Attachment.parser());
 
-    /// All files of an item, oldest first.
-    public List<Attachment> all(Transaction transaction, UUID item) {
+    /// The files of an item that an access file tells of, oldest first: as with notes, no
+    /// confidential one.
+    public List<Attachment> given(Transaction transaction, UUID item) {
         return TABLE.rows(
                 transaction,
                 transaction
                         .handle()
-                        .createQuery(TABLE.select() + "WHERE item = :item ORDER BY id")
+                        .createQuery(
+                                TABLE.select()
+                                        + "WHERE item = :item AND NOT confidential ORDER BY id")
                         .bind("item", item));
     }
 

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
+import redress.beneficiaries.v1.Identifier;
+import redress.cases.v1.CaseFilter;
 import redress.cases.v1.OpenCaseRequest;
+import redress.cases.v1.SaveCaseSearchRequest;
 import redress.decisions.v1.CaseFacts;
 
 class ContractValidationTest {
@@ -43,6 +47,26 @@ class ContractValidationTest {
                 .setIdentifierValue("1");
         assertThat(refusal(nested.build()).getMessage())
                 .contains("details.beneficiary.identifier.#999");
+    }
+
+    @Test
+    void refusesToKeepASearchThatLeadsToAPerson() {
+        for (var filter :
+                List.of(
+                        CaseFilter.newBuilder().addNumbers("CASE-2026-000001"),
+                        CaseFilter.newBuilder().addExternalIds("their-1"),
+                        CaseFilter.newBuilder()
+                                .setBeneficiary(
+                                        Identifier.newBuilder()
+                                                .setIdentifierType("id")
+                                                .setIdentifierValue("1")))) {
+            var search =
+                    SaveCaseSearchRequest.newBuilder()
+                            .setRequestId(UUID.randomUUID().toString())
+                            .setName("to do")
+                            .setFilter(filter);
+            assertThat(refusal(search.build()).getMessage()).contains("leads to a person");
+        }
     }
 
     @DisplayName("zero-trust 17: an error names the field and never its content")
