@@ -2,9 +2,11 @@ package redress.cases.lifecycle;
 
 import com.google.protobuf.Message;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import redress.access.v1.Reason;
 import redress.cases.v1.Case;
 import redress.mesh.access.Caller;
@@ -47,20 +49,49 @@ public class ChangeCase {
     /// @throws Refusal with NOT_FOUND, RESTRICTED, ERASED, INSUFFICIENT_USER_AUTHENTICATION,
     ///   STALE_ETAG, REQUEST_ID_REUSED, or what the rule refuses
     public Case apply(Caller caller, Change change, BiFunction<Transaction, Case, Case> rule) {
+        return apply(caller, change, List.of(), rule);
+    }
+
+    /// Makes a change whose rule changes other cases as well. All are locked in one order, so that
+    /// nobody who changes the same ones the other way round waits for this change, and this for
+    /// them.
+    ///
+    /// @throws Refusal as above
+    Case apply(
+            Caller caller,
+            Change change,
+            List<UUID> others,
+            BiFunction<Transaction, Case, Case> rule) {
         UUID id = Database.id("id", change.id());
         var event = new Event(id, change.event(), change.summary());
-        return apply(
+        return database.once(
                 caller,
                 RequestKey.of(change.request()),
-                event,
-                (transaction, before) -> {
-                    if (!before.getEtag().equals(change.etag())) {
-                        throw new Refusal(
-                                Reason.REASON_STALE_ETAG,
-                                "etag: the case has changed since (read it again)");
-                    }
-                    return rule.apply(transaction, before);
+                Cases.ANSWER,
+                transaction -> {
+                    lockAll(transaction, id, others);
+                    return changed(transaction, event, onVersion(change.etag(), rule));
                 });
+    }
+
+    private void lockAll(Transaction transaction, UUID id, List<UUID> others) {
+        if (!others.isEmpty()) {
+            Stream.concat(Stream.of(id), others.stream())
+                    .sorted()
+                    .forEach(each -> cases.lock(transaction, each));
+        }
+    }
+
+    private static BiFunction<Transaction, Case, Case> onVersion(
+            String etag, BiFunction<Transaction, Case, Case> rule) {
+        return (transaction, before) -> {
+            if (!before.getEtag().equals(etag)) {
+                throw new Refusal(
+                        Reason.REASON_STALE_ETAG,
+                        "etag: the case has changed since (read it again)");
+            }
+            return rule.apply(transaction, before);
+        };
     }
 
     /// Makes a change in whatever version the case is.

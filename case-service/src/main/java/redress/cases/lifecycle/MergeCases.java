@@ -1,6 +1,7 @@
 package redress.cases.lifecycle;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 import redress.access.v1.Reason;
 import redress.cases.lifecycle.CaseState.Active;
@@ -51,7 +52,10 @@ public class MergeCases {
                         "case.merged",
                         "duplicate merged: " + request.getDuplicateId());
         return changes.apply(
-                caller, change, (transaction, before) -> merged(transaction, before, request));
+                caller,
+                change,
+                List.of(Database.id("duplicate_id", request.getDuplicateId())),
+                (transaction, before) -> merged(transaction, before, request));
     }
 
     private Case merged(Transaction transaction, Case before, MergeCasesRequest request) {

@@ -7,8 +7,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
@@ -93,6 +98,76 @@ class MergeCasesIT {
         assertThat(use.reading().get(BOSS, stays.getId())).isEqualTo(stays);
         assertThat(use.reading().get(BOSS, hidden.getId())).isEqualTo(hidden);
         assertThat(timeline(stays)).doesNotContain("case.merged");
+    }
+
+    @RepeatedTest(10)
+    void ofTwoOppositeMergersAtOnceOneHappens() throws Exception {
+        Case one = open("cash");
+        Case other = open("cash");
+        var gate = new CyclicBarrier(2);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var there = threads.submit(() -> mergedAfter(gate, one, other));
+            var back = threads.submit(() -> mergedAfter(gate, other, one));
+
+            assertThat(List.of(there.get(), back.get()))
+                    .containsExactlyInAnyOrder("merged", "REASON_STALE_ETAG");
+        }
+    }
+
+    @Test
+    @DisplayName("zero-trust 35: who locks in another order is told to try again")
+    void whoGivesWayToAnotherMayTryAgain() throws Exception {
+        Case one = open("cash");
+        Case other = open("cash");
+        var gate = new CyclicBarrier(2);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var there = threads.submit(() -> lockedBoth(gate, one, other));
+            var back = threads.submit(() -> lockedBoth(gate, other, one));
+
+            assertThat(List.of(there.get(), back.get()))
+                    .containsExactlyInAnyOrder("locked", "REASON_UNAVAILABLE");
+        }
+    }
+
+    private String mergedAfter(CyclicBarrier gate, Case stays, Case duplicate) throws Exception {
+        var _ = gate.await();
+        return outcome("merged", () -> merge(BOSS, stays, duplicate));
+    }
+
+    private String lockedBoth(CyclicBarrier gate, Case first, Case second) {
+        var cases = new PostgresCases();
+        return outcome(
+                "locked",
+                () ->
+                        POSTGRES.database()
+                                .as(
+                                        BOSS,
+                                        transaction -> {
+                                            var _ = cases.lock(transaction, uuid(first));
+                                            meet(gate);
+                                            return cases.lock(transaction, uuid(second));
+                                        }));
+    }
+
+    private static void meet(CyclicBarrier gate) {
+        try {
+            var _ = gate.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String outcome(String done, Supplier<?> work) {
+        try {
+            var _ = work.get();
+            return done;
+        } catch (Refusal refusal) {
+            return refusal.reason().name();
+        }
+    }
+
+    private static UUID uuid(Case known) {
+        return UUID.fromString(known.getId());
     }
 
     private Case merge(Caller caller, Case stays, Case duplicate) {

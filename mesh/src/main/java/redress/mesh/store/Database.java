@@ -129,30 +129,37 @@ public class Database {
                                         handle, now, caller.user(), caller.workload(), sealing));
                     });
         } catch (JdbiException e) {
-            if (state(e).equals(STOPPED)) {
-                throw new Refusal(
-                        Reason.REASON_UNAVAILABLE,
-                        "the store was not done in time: ask for less, or try again with the same request");
-            }
-            if (!isAway(e)) {
-                throw e;
-            }
-            LOG.error("the database is away", e);
-            throw new Refusal(
-                    Reason.REASON_UNAVAILABLE,
-                    "the store is away: try again with the same request");
+            throw refusal(e).orElseThrow(() -> e);
         }
+    }
+
+    private static Optional<Refusal> refusal(JdbiException failure) {
+        if (isAway(failure)) {
+            LOG.error("the database is away", failure);
+            return Optional.of(unavailable("the store is away"));
+        }
+        if (hasState(failure, STOPPED)) {
+            return Optional.of(unavailable("the store was not done in time"));
+        }
+        if (hasState(failure, "40...")) {
+            LOG.info("a transaction gave way to another", failure);
+            return Optional.of(unavailable("somebody changed the same at the same time"));
+        }
+        return Optional.empty();
     }
 
     // No connection, one that broke (SQLSTATE class 08), or a server that shuts down (57P).
     private static boolean isAway(JdbiException failure) {
-        return failure instanceof ConnectionException || state(failure).matches("08...|57P..");
+        return failure instanceof ConnectionException || hasState(failure, "08...|57P..");
     }
 
-    private static String state(JdbiException failure) {
+    private static boolean hasState(JdbiException failure, String states) {
         return failure.getCause() instanceof SQLException cause
-                ? String.valueOf(cause.getSQLState())
-                : "";
+                && String.valueOf(cause.getSQLState()).matches(states);
+    }
+
+    private static Refusal unavailable(String what) {
+        return new Refusal(Reason.REASON_UNAVAILABLE, what + ": try again with the same request");
     }
 
     private CallerSettings settings(Caller caller) {
