@@ -11,12 +11,20 @@ public interface Limits {
     /// Stores the limits of a new grievance.
     void add(Transaction transaction, UUID grievance, List<Limit> limits);
 
-    /// Stores limits as they have become. What was claimed stays claimed.
+    /// Stores limits as they have become. What was claimed stays claimed; what was put off is not
+    /// any more.
     void set(Transaction transaction, UUID grievance, List<Limit> limits);
 
     /// Grievances with a limit that asks for attention now, those that have waited longest first.
-    /// Restricted ones are left out.
+    /// Restricted ones are left out, and those that were put off.
     List<UUID> waiting(Transaction transaction, Instant now, int most);
+
+    /// Grievances that were put off until now or earlier, those first that have waited longest.
+    /// Restricted ones are left out.
+    List<UUID> toRetry(Transaction transaction, Instant now, int most);
+
+    /// Puts off a grievance that can't be looked at, unless somebody else is at it.
+    void putOff(Transaction transaction, UUID grievance, Instant until);
 
     /// Claims that a limit of a grievance is at risk.
     ///

@@ -2,10 +2,12 @@ package redress.grievances.clock;
 
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import redress.grievances.lifecycle.ActionLog;
 import redress.grievances.lifecycle.Grievances;
@@ -22,6 +24,8 @@ public class RunClock {
     private static final Logger LOG = Logger.getLogger(RunClock.class);
     private static final String SERVICE = "grievance-service";
     private static final int BATCH = 200;
+    private static final int RETRIES = 20;
+    private static final Duration STEP_BACK = Duration.ofMinutes(1);
 
     private final Database database;
     private final Grievances grievances;
@@ -47,21 +51,25 @@ public class RunClock {
         int looked;
         do {
             looked = runBatch();
-        } while (looked == BATCH);
+        } while (looked >= BATCH);
     }
 
-    /// Looks at some of the grievances that ask for it, and tells at how many. One that fails holds
-    /// up no other, and is looked at again the next time.
+    /// Looks at some of the grievances that ask for it, and tells at how many. One that fails steps
+    /// back: it is looked at again after a minute, and however many fail, the others go on.
     public int runBatch() {
-        var waiting =
-                new ArrayList<UUID>(
-                        database.asService(
-                                SERVICE,
-                                transaction ->
-                                        limits.waiting(transaction, transaction.now(), BATCH)));
+        var waiting = new ArrayList<UUID>(database.asService(SERVICE, this::waiting));
         // Replicas that begin at different ends wait less for one another.
         Collections.shuffle(waiting);
         return (int) waiting.stream().filter(this::looked).count();
+    }
+
+    private List<UUID> waiting(Transaction transaction) {
+        var now = transaction.now();
+        return Stream.concat(
+                        limits.waiting(transaction, now, BATCH).stream(),
+                        limits.toRetry(transaction, now, RETRIES).stream())
+                .distinct()
+                .toList();
     }
 
     private boolean looked(UUID id) {
@@ -70,7 +78,19 @@ public class RunClock {
             return true;
         } catch (RuntimeException e) {
             LOG.errorf(e, "the clock can't look at a grievance id=%s", id);
+            stepBack(id);
             return false;
+        }
+    }
+
+    private void stepBack(UUID id) {
+        try {
+            database.writeAsService(
+                    SERVICE,
+                    transaction ->
+                            limits.putOff(transaction, id, transaction.now().plus(STEP_BACK)));
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the clock can't put off a grievance id=%s", id);
         }
     }
 

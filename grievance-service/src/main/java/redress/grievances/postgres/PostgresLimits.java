@@ -9,7 +9,8 @@ import redress.grievances.clock.Limit;
 import redress.grievances.clock.Limits;
 import redress.mesh.store.Transaction;
 
-/// Limits as rows (`grievance_limits`). Whoever writes one has locked its grievance before.
+/// Limits as rows (`grievance_limits`). Whoever writes one has locked its grievance before, or
+/// waits for nobody.
 @ApplicationScoped
 public class PostgresLimits implements Limits {
     @Override
@@ -34,7 +35,7 @@ public class PostgresLimits implements Limits {
                         """
                         SELECT DISTINCT grievance FROM (
                             SELECT grievance FROM grievance_limits
-                            WHERE look_at <= :now
+                            WHERE look_at <= :now AND retry_at IS NULL
                                 AND NOT EXISTS (SELECT FROM restrictions WHERE item = grievance)
                             ORDER BY look_at LIMIT :most
                         ) AS first
@@ -43,6 +44,42 @@ public class PostgresLimits implements Limits {
                 .bind("most", most)
                 .mapTo(UUID.class)
                 .list();
+    }
+
+    @Override
+    public List<UUID> toRetry(Transaction transaction, Instant now, int most) {
+        return transaction
+                .handle()
+                .createQuery(
+                        """
+                        SELECT DISTINCT grievance FROM (
+                            SELECT grievance FROM grievance_limits
+                            WHERE retry_at <= :now AND look_at IS NOT NULL
+                                AND NOT EXISTS (SELECT FROM restrictions WHERE item = grievance)
+                            ORDER BY retry_at LIMIT :most
+                        ) AS first
+                        """)
+                .bind("now", Transaction.at(now))
+                .bind("most", most)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    @Override
+    public void putOff(Transaction transaction, UUID grievance, Instant until) {
+        transaction
+                .handle()
+                .createUpdate(
+                        """
+                        UPDATE grievance_limits SET retry_at = :until
+                        WHERE (grievance, kind, round) IN (
+                            SELECT grievance, kind, round FROM grievance_limits
+                            WHERE grievance = :grievance AND look_at IS NOT NULL
+                            FOR UPDATE SKIP LOCKED)
+                        """)
+                .bind("until", Transaction.at(until))
+                .bind("grievance", grievance)
+                .execute();
     }
 
     @Override
@@ -83,7 +120,7 @@ public class PostgresLimits implements Limits {
                         .createUpdate(
                                 """
                                 UPDATE grievance_limits SET at_risk_at = :atRiskAt, due_at = :dueAt,
-                                    running = :running
+                                    running = :running, retry_at = NULL
                                 WHERE grievance = :grievance AND kind = :kind AND round = :round
                                 """);
         return times(key(update, grievance, limit), limit).execute();

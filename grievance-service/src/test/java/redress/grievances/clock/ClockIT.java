@@ -7,7 +7,9 @@ import static redress.grievances.lifecycle.Requests.about;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -150,6 +152,60 @@ class ClockIT {
                                                         .bind("id", UUID.fromString(known.getId()))
                                                         .execute()))
                 .hasMessageContaining("a limit passes once");
+    }
+
+    @Test
+    void whatFailsEachTimeHoldsUpNoOtherAndIsLookedAtAgain() {
+        var broken = IntStream.range(0, 110).mapToObj(_ -> submitted()).toList();
+        time.advance(Duration.ofMinutes(1));
+        Grievance sound = submitted();
+        var documents = unreadable(broken);
+        time.advance(Duration.ofDays(30));
+
+        IntStream.range(0, 3).forEach(_ -> clock.runBatch());
+
+        assertThat(read(sound).getSlaStatus()).isEqualTo(SlaStatus.SLA_STATUS_BREACHED);
+        readable(documents);
+        assertThat(statusAfter(broken.getLast(), Duration.ZERO))
+                .isEqualTo(SlaStatus.SLA_STATUS_ON_TRACK);
+        assertThat(statusAfter(broken.getLast(), Duration.ofMinutes(1)))
+                .isEqualTo(SlaStatus.SLA_STATUS_BREACHED);
+        assertThat(read(broken.getLast()).getEscalationLevel()).isEqualTo(2);
+    }
+
+    /// Spoils rows, and gives what they held.
+    private static Map<UUID, byte[]> unreadable(List<Grievance> all) {
+        var documents = new HashMap<UUID, byte[]>();
+        for (Grievance each : all) {
+            var id = UUID.fromString(each.getId());
+            documents.put(
+                    id,
+                    POSTGRES.superuser()
+                            .withHandle(
+                                    handle ->
+                                            handle.createQuery(
+                                                            "SELECT document FROM grievances WHERE id = :id")
+                                                    .bind("id", id)
+                                                    .mapTo(byte[].class)
+                                                    .one()));
+            write(id, new byte[] {0});
+        }
+        return documents;
+    }
+
+    private static void readable(Map<UUID, byte[]> documents) {
+        documents.forEach(ClockIT::write);
+    }
+
+    private static void write(UUID id, byte[] document) {
+        POSTGRES.superuser()
+                .useHandle(
+                        handle ->
+                                handle.createUpdate(
+                                                "UPDATE grievances SET document = :document WHERE id = :id")
+                                        .bind("document", document)
+                                        .bind("id", id)
+                                        .execute());
     }
 
     static void runAtOnce(List<RunClock> replicas) throws Exception {
