@@ -3,6 +3,7 @@ package redress.mesh.rights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.decisions.v1.Objection;
@@ -48,6 +49,27 @@ class ContestedTest {
                         OBJECTION.toBuilder().setRequestNumber("DSR-2").build());
 
         assertThat(twice.getObjection().getEarlierReview().getDecidedBy()).isEqualTo("worker");
+    }
+
+    @Test
+    void nobodyWhoDecidedBeforeAnyObjectionReviews() {
+        var reviewedAgain =
+                Contested.by(REVIEWED, OBJECTION).toBuilder()
+                        .setReview(Review.newBuilder().setDecidedBy("supervisor"))
+                        .build();
+
+        var twice =
+                Contested.by(
+                        reviewedAgain, OBJECTION.toBuilder().setRequestNumber("DSR-2").build());
+
+        assertThat(twice.getObjection().getEarlierReview().getDecidedBy()).isEqualTo("supervisor");
+        assertThat(twice.getObjection().getOlderReviewsList())
+                .containsExactly(REVIEWED.getReview());
+        Contested.requireAnother(twice, "third");
+        for (String decidedBefore : List.of("worker", "supervisor")) {
+            assertThatThrownBy(() -> Contested.requireAnother(twice, decidedBefore))
+                    .isInstanceOf(Refusal.class);
+        }
     }
 
     @Test
