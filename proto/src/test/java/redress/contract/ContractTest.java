@@ -66,6 +66,18 @@ class ContractTest {
 
     @ParameterizedTest
     @MethodSource("methods")
+    void whatNamesTheObjectsIsAFieldOfTheRequest(MethodDescriptor method) {
+        var audit = method.getOptions().getExtension(AccessProto.access).getAudit();
+        for (String path : List.of(audit.getObjectField(), audit.getOtherObjectField())) {
+            String first = path.split("\\.", 2)[0];
+            assertThat(first.isEmpty() || method.getInputType().findFieldByName(first) != null)
+                    .describedAs(path)
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
     void everyExampleIsAValidRequest(MethodDescriptor method) throws Exception {
         var request = DynamicMessage.newBuilder(method.getInputType());
         String example = method.getOptions().getExtension(AccessProto.access).getExample();

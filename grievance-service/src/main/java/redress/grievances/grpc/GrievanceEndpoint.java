@@ -2,6 +2,8 @@ package redress.grievances.grpc;
 
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import java.util.UUID;
+import java.util.function.Consumer;
 import redress.grievances.categories.KeepCategories;
 import redress.grievances.lifecycle.AppealGrievance;
 import redress.grievances.lifecycle.DecideGrievance;
@@ -76,6 +78,7 @@ import redress.grievances.v1.SubmitGrievanceResponse;
 import redress.grievances.v1.WithdrawGrievanceRequest;
 import redress.grievances.v1.WithdrawGrievanceResponse;
 import redress.mesh.access.Caller;
+import redress.mesh.audit.AuditLine;
 
 /// The calls of the contract, each handed to its feature. The gate has admitted the caller and
 /// checked the request; what a feature throws is answered by the gate.
@@ -327,29 +330,34 @@ public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImpl
     @Override
     public void followGrievance(
             FollowGrievanceRequest request, StreamObserver<FollowGrievanceResponse> answer) {
-        var followed = complainants.follow(request.getCode());
+        var followed = complainants.follow(request.getCode(), recorded());
         reply(answer, FollowGrievanceResponse.newBuilder().addAllGrievances(followed).build());
     }
 
     @Override
     public void answerQuestion(
             AnswerQuestionRequest request, StreamObserver<AnswerQuestionResponse> answer) {
-        var after = complainants.answer(request);
+        var after = complainants.answer(request, recorded());
         reply(answer, AnswerQuestionResponse.newBuilder().setGrievance(after).build());
     }
 
     @Override
     public void respondToDecision(
             RespondToDecisionRequest request, StreamObserver<RespondToDecisionResponse> answer) {
-        var after = complainants.respond(request);
+        var after = complainants.respond(request, recorded());
         reply(answer, RespondToDecisionResponse.newBuilder().setGrievance(after).build());
     }
 
     @Override
     public void appealDecision(
             AppealDecisionRequest request, StreamObserver<AppealDecisionResponse> answer) {
-        var after = complainants.appeal(request);
+        var after = complainants.appeal(request, recorded());
         reply(answer, AppealDecisionResponse.newBuilder().setGrievance(after).build());
+    }
+
+    // The journal must say which grievance a code led to.
+    private static Consumer<UUID> recorded() {
+        return AuditLine.current()::about;
     }
 
     private static <A> void reply(StreamObserver<A> answer, A message) {

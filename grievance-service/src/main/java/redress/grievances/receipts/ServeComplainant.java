@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import redress.access.v1.Reason;
 import redress.grievances.lifecycle.ActionLog;
 import redress.grievances.lifecycle.AppealGrievance;
@@ -33,7 +34,8 @@ import redress.mesh.store.Database;
 import redress.mesh.store.Transaction;
 
 /// What a complainant may do with a receipt, whoever they are: follow their grievance, answer,
-/// respond, appeal. The service acts for them; what they see names nobody of the staff.
+/// respond, appeal. The service acts for them; what they see names nobody of the staff. Each call
+/// tells which grievances it is about: its request does not.
 @ApplicationScoped
 public class ServeComplainant {
     private static final String SERVICE = "grievance-service";
@@ -67,11 +69,13 @@ public class ServeComplainant {
 
     /// The grievance of a code, and appeals after it.
     ///
+    /// @param named is told what the call is about, also if it is refused then
     /// @throws Refusal with NOT_FOUND if the code opens nothing; with TOO_MANY_CALLS; with
     ///   RESTRICTED or ERASED
-    public List<FollowedGrievance> follow(String code) {
+    public List<FollowedGrievance> follow(String code, Consumer<UUID> named) {
         return opened(
                 code,
+                named,
                 (transaction, ids) ->
                         ids.stream()
                                 .map(id -> grievances.find(transaction, id).orElseThrow())
@@ -82,10 +86,11 @@ public class ServeComplainant {
     /// Answers what the complainant was asked.
     ///
     /// @throws Refusal as [#follow], and with ILLEGAL_TRANSITION if nothing is asked
-    public FollowedGrievance answer(AnswerQuestionRequest request) {
+    public FollowedGrievance answer(AnswerQuestionRequest request, Consumer<UUID> named) {
         boolean none = request.getNotAvailable();
         return step(
                 request.getCode(),
+                named,
                 request,
                 none ? "grievance.information_not_available" : "grievance.information_provided",
                 (_, before) ->
@@ -100,11 +105,12 @@ public class ServeComplainant {
     ///
     /// @throws Refusal as [#follow], and with ILLEGAL_TRANSITION if it was not communicated, or if
     ///   they said it before
-    public FollowedGrievance respond(RespondToDecisionRequest request) {
+    public FollowedGrievance respond(RespondToDecisionRequest request, Consumer<UUID> named) {
         var response = request.getComplainantResponse();
         boolean accepted = response == ComplainantResponse.COMPLAINANT_RESPONSE_ACCEPTED;
         return step(
                 request.getCode(),
+                named,
                 request,
                 "grievance.response_recorded",
                 (transaction, before) ->
@@ -123,26 +129,28 @@ public class ServeComplainant {
     /// Appeals; the code opens the appeal too.
     ///
     /// @throws Refusal as [#follow], and as [AppealGrievance#appeal]
-    public FollowedGrievance appeal(AppealDecisionRequest request) {
+    public FollowedGrievance appeal(AppealDecisionRequest request, Consumer<UUID> named) {
         return opened(
                 request.getCode(),
+                named,
                 (transaction, ids) -> {
                     var appeal = appeals.appeal(transaction, ids.getLast(), request.getReasons());
-                    receipts.put(
-                            transaction,
-                            UUID.fromString(appeal.getId()),
-                            hash(transaction, request.getCode()));
+                    var id = UUID.fromString(appeal.getId());
+                    named.accept(id);
+                    receipts.put(transaction, id, hash(transaction, request.getCode()));
                     return shown(transaction, appeal);
                 });
     }
 
     private FollowedGrievance step(
             String code,
+            Consumer<UUID> named,
             Message request,
             String event,
             BiFunction<Transaction, Grievance, Move> rule) {
         return opened(
                 code,
+                named,
                 (transaction, ids) -> {
                     UUID id = ids.getLast();
                     var known = grievances.lock(transaction, id).orElseThrow();
@@ -166,7 +174,10 @@ public class ServeComplainant {
                 });
     }
 
-    private <T> T opened(String code, BiFunction<Transaction, List<UUID>, T> work) {
+    private <T> T opened(
+            String code,
+            Consumer<UUID> named,
+            BiFunction<Transaction, List<UUID>, T> work) {
         wrongCodes.requireFew();
         return database.asService(
                 SERVICE,
@@ -175,6 +186,7 @@ public class ServeComplainant {
                     if (ids.isEmpty()) {
                         throw wrong();
                     }
+                    ids.forEach(named);
                     ItemMarks.requireUsable(transaction, ids);
                     return work.apply(transaction, ids);
                 });

@@ -8,6 +8,7 @@ import static redress.grievances.lifecycle.Requests.about;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
@@ -56,6 +58,7 @@ class ReceiptsIT {
     private final Database database = POSTGRES.database();
     private final TestUseCases use = new TestUseCases(database);
     private final Map<String, Object> signed = new HashMap<>();
+    private final List<UUID> named = new ArrayList<>();
     private final IssueReceipt issuing =
             new IssueReceipt(
                     database,
@@ -112,8 +115,8 @@ class ReceiptsIT {
         Grievance known = submitted(0);
         Receipt older = issue(known);
         Receipt newer = issue(known);
-        refused(Reason.REASON_NOT_FOUND, () -> complainants.follow(older.getCode()));
-        assertThat(complainants.follow(newer.getCode())).hasSize(1);
+        refused(Reason.REASON_NOT_FOUND, () -> follow(older.getCode()));
+        assertThat(follow(newer.getCode())).hasSize(1);
     }
 
     @Test
@@ -124,7 +127,7 @@ class ReceiptsIT {
 
         refused(Reason.REASON_ILLEGAL_TRANSITION, () -> issue(known));
 
-        assertThat(complainants.follow(code)).hasSize(1);
+        assertThat(follow(code)).hasSize(1);
         assertThat(issue(assigned(CLERK, "cleared")).getCode()).isNotEmpty();
     }
 
@@ -147,10 +150,10 @@ class ReceiptsIT {
                         .build();
         Grievance recorded = use.decisions().respond(CLEARED, about(told, staff));
 
-        assertThat(complainants.respond(response(code)).getComplainantResponse())
+        assertThat(complainants.respond(response(code), named::add).getComplainantResponse())
                 .isEqualTo(ComplainantResponse.COMPLAINANT_RESPONSE_REJECTED);
 
-        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> complainants.respond(response(code)));
+        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> complainants.respond(response(code), named::add));
         refused(
                 Reason.REASON_ILLEGAL_TRANSITION,
                 () -> use.decisions().respond(CLEARED, about(read(recorded), staff)));
@@ -164,7 +167,7 @@ class ReceiptsIT {
         String code = issue(known).getCode();
         var withdrawal = WithdrawGrievanceRequest.newBuilder().setReason("Taken back.").build();
         var _ = use.ends().withdraw(CLEARED, about(known, withdrawal));
-        assertThat(complainants.appeal(appeal(code)).getState())
+        assertThat(complainants.appeal(appeal(code), named::add).getState())
                 .isEqualTo(GrievanceState.GRIEVANCE_STATE_RECEIVED);
     }
 
@@ -175,9 +178,9 @@ class ReceiptsIT {
         Grievance asked = asked(known);
         assertThat(last(code).getQuestion()).isEqualTo("Who was it?");
 
-        FollowedGrievance answered = complainants.answer(answer(code));
+        FollowedGrievance answered = complainants.answer(answer(code), named::add);
         assertThat(answered.getState()).isEqualTo(GrievanceState.GRIEVANCE_STATE_IN_PROGRESS);
-        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> complainants.answer(answer(code)));
+        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> complainants.answer(answer(code), named::add));
 
         Grievance proposed =
                 use.decisions().propose(CLEARED, about(read(asked), Requests.decision()));
@@ -188,26 +191,51 @@ class ReceiptsIT {
                                 SECOND,
                                 about(proposed, ApproveDecisionRequest.getDefaultInstance()));
         assertThat(last(code).getReasons()).isEqualTo("Our mistake.");
-        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> complainants.respond(response(code)));
+        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> complainants.respond(response(code), named::add));
         var _ = use.decisions().communicate(CLEARED, about(approved, told()));
-        assertThat(complainants.respond(response(code)).getComplainantResponse())
+        assertThat(complainants.respond(response(code), named::add).getComplainantResponse())
                 .isEqualTo(ComplainantResponse.COMPLAINANT_RESPONSE_REJECTED);
-        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> complainants.respond(response(code)));
+        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> complainants.respond(response(code), named::add));
 
-        FollowedGrievance appeal = complainants.appeal(appeal(code));
+        FollowedGrievance appeal = complainants.appeal(appeal(code), named::add);
         assertThat(appeal.getState()).isEqualTo(GrievanceState.GRIEVANCE_STATE_RECEIVED);
-        assertThat(complainants.follow(code))
+        assertThat(follow(code))
                 .extracting(FollowedGrievance::getNumber)
                 .containsExactly(known.getNumber(), appeal.getNumber());
-        assertThat(complainants.follow(code).toString())
+        assertThat(follow(code).toString())
                 .doesNotContain("cleared", "approver", "clerk");
+    }
+
+    @Test
+    @DisplayName("zero-trust 16: the journal learns to which grievances a code led, also in vain")
+    void eachCallTellsWhichGrievancesItIsAbout() {
+        Grievance known = submitted(0);
+        var id = UUID.fromString(known.getId());
+        String code = issue(known).getCode();
+
+        var _ = follow(code);
+        assertThat(named).containsExactly(id);
+        named.clear();
+        refused(
+                Reason.REASON_ILLEGAL_TRANSITION,
+                () -> complainants.answer(answer(code), named::add));
+        assertThat(named).containsExactly(id);
+        named.clear();
+        refused(Reason.REASON_NOT_FOUND, () -> follow("guess"));
+        assertThat(named).isEmpty();
+        var withdrawal = WithdrawGrievanceRequest.newBuilder().setReason("Taken back.").build();
+        var _ = use.ends().withdraw(CLEARED, about(known, withdrawal));
+
+        var _ = complainants.appeal(appeal(code), named::add);
+
+        assertThat(named).hasSize(2).startsWith(id);
     }
 
     @Test
     void wrongCodesOpenNothingAndManyCloseTheDoorForAWhile() {
         String code = issue(submitted(0)).getCode();
         for (int i = 0; i < 1000; i++) {
-            refused(Reason.REASON_NOT_FOUND, () -> complainants.follow("guess"));
+            refused(Reason.REASON_NOT_FOUND, () -> follow("guess"));
         }
         assertThatThrownBy(() -> follow(code, 1000))
                 .isInstanceOfSatisfying(
@@ -220,8 +248,8 @@ class ReceiptsIT {
     // While a token comes back now and then, wrong codes use it up.
     private void follow(String code, int times) {
         for (int i = 0; i < times; i++) {
-            var _ = complainants.follow(code);
-            assertThatThrownBy(() -> complainants.follow("guess")).isInstanceOf(Refusal.class);
+            var _ = follow(code);
+            assertThatThrownBy(() -> follow("guess")).isInstanceOf(Refusal.class);
         }
     }
 
@@ -255,7 +283,11 @@ class ReceiptsIT {
     }
 
     private FollowedGrievance last(String code) {
-        return complainants.follow(code).getLast();
+        return follow(code).getLast();
+    }
+
+    private List<FollowedGrievance> follow(String code) {
+        return complainants.follow(code, named::add);
     }
 
     private Receipt issue(Grievance known) {

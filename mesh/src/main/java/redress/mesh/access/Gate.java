@@ -90,7 +90,7 @@ public final class Gate implements ServerInterceptor {
                     admit(call.getAttributes(), headers, line, admission(method, headers, line));
             requireDeadline();
             audited.whenEnded(limits.enter(caller));
-            Context context = caller.in(Context.current());
+            Context context = line.in(caller.in(Context.current()));
             return new GatedListener<>(
                     Contexts.interceptCall(context, audited, headers, next), audited, line);
         } catch (RuntimeException | Error refused) {

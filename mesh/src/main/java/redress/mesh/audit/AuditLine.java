@@ -3,10 +3,14 @@ package redress.mesh.audit;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
+import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +41,12 @@ public final class AuditLine {
             "call at=%s decision=%s reason=%s method=%s effect=%s workload=%s serial=%s user=%s"
                     + " object=%s code=%s trace=%s";
 
+    private static final Context.Key<AuditLine> CURRENT = Context.key("redress-audit-line");
+
     /// An entry must fit the room that the journal sets aside for it.
     private static final int LONGEST_NAME = 256;
+
+    private static final int MOST_OTHERS = 16;
 
     private final String method;
     private final @Nullable AccessRule rule;
@@ -52,6 +60,7 @@ public final class AuditLine {
     private String serial = "";
     private String user = "";
     private String object = "";
+    private final Set<String> others = new CopyOnWriteArraySet<>();
     private @Nullable Head head;
     private Reason reason = Reason.REASON_UNSPECIFIED;
     private Purpose purpose = Purpose.PURPOSE_UNSPECIFIED;
@@ -66,6 +75,20 @@ public final class AuditLine {
         this.rule = rule;
         this.clock = clock;
         this.trail = trail;
+    }
+
+    /// The line of the gRPC call that runs on this thread; for the gRPC edge only.
+    public static AuditLine current() {
+        AuditLine line = CURRENT.get();
+        if (line == null) {
+            throw new IllegalStateException("no line: this code runs outside a gated call");
+        }
+        return line;
+    }
+
+    /// A context in which this is the current line.
+    public Context in(Context context) {
+        return context.withValue(CURRENT, this);
     }
 
     /// Makes sure that the call can be recorded.
@@ -104,15 +127,34 @@ public final class AuditLine {
         purpose = allowed;
     }
 
-    /// Notes the object that a request names, if the contract says which field does. In a stream it
-    /// may be named once.
+    /// Notes the objects that a request names, if the contract says which fields do. In a stream
+    /// they may be named once.
     public void request(Message message) {
-        if (rule != null && !rule.getAudit().getObjectField().isEmpty()) {
-            String named = AuditedField.read(message, rule.getAudit().getObjectField());
+        if (rule != null) {
+            String named = named(message, rule.getAudit().getObjectField());
             object = named.isEmpty() ? object : named;
+            about(named(message, rule.getAudit().getOtherObjectField()));
         }
         if (message instanceof RecordHeadRequest witnessed) {
             head = witnessed.getHead();
+        }
+    }
+
+    private static String named(Message message, String field) {
+        return field.isEmpty() ? "" : AuditedField.read(message, field);
+    }
+
+    /// Notes an object that the call turns out to be about, though its request does not name it: a
+    /// secret leads to it, for instance.
+    public void about(UUID item) {
+        about(item.toString());
+    }
+
+    private void about(String named) {
+        if (object.isEmpty()) {
+            object = named;
+        } else if (!named.isEmpty() && !named.equals(object) && others.size() < MOST_OTHERS) {
+            others.add(named);
         }
     }
 
@@ -199,6 +241,7 @@ public final class AuditLine {
                         .setSerial(clipped(serial))
                         .setUser(clipped(user))
                         .setObject(object)
+                        .addAllOtherObjects(others)
                         .setPurpose(purpose)
                         .setPolicyVersion(PolicyVersion.CURRENT)
                         .setTrace(trace)

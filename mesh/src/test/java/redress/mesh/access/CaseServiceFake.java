@@ -12,6 +12,12 @@ import redress.cases.v1.CaseServiceGrpc;
 /// A case service that answers every call with an empty message and remembers who called.
 public final class CaseServiceFake {
     final Queue<Caller> callers = new ConcurrentLinkedQueue<>();
+    private volatile Runnable meanwhile = () -> {};
+
+    /// What to do during each call from now on.
+    void meanwhile(Runnable work) {
+        meanwhile = work;
+    }
 
     public ServerServiceDefinition definition() {
         var service = ServerServiceDefinition.builder(CaseServiceGrpc.getServiceDescriptor());
@@ -33,6 +39,7 @@ public final class CaseServiceFake {
                 ServerCalls.asyncUnaryCall(
                         (request, observer) -> {
                             callers.add(Caller.current());
+                            meanwhile.run();
                             observer.onNext(answer);
                             observer.onCompleted();
                         }));

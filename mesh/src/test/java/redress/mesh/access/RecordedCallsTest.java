@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.common.util.concurrent.MoreExecutors;
+import com.google.protobuf.util.Timestamps;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
@@ -42,6 +43,9 @@ import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc.CaseServiceBlockingStub;
 import redress.cases.v1.GetCaseRequest;
 import redress.cases.v1.GetCaseResponse;
+import redress.cases.v1.MergeCasesRequest;
+import redress.mesh.audit.AuditLine;
+import redress.mesh.audit.journal.EntryFilter;
 import redress.mesh.audit.journal.Trail;
 import redress.mesh.identity.CrlDemand;
 import redress.mesh.identity.IdentitySource;
@@ -51,6 +55,8 @@ import redress.mesh.identity.TestAuthority;
 class RecordedCallsTest {
     private static final TestAuthority AUTHORITY = TestAuthority.create();
     private static final String ID = "019aa000-0000-7000-8000-000000000001";
+    private static final String OTHER = "019aa000-0000-7000-8000-000000000002";
+    private static final String THIRD = "019aa000-0000-7000-8000-000000000003";
 
     @TempDir Path folder = Path.of("");
 
@@ -102,6 +108,46 @@ class RecordedCallsTest {
         assertThat(entry.getTrace()).hasSize(36);
         assertThat(entry.getCode()).isEqualTo("OK");
         assertThat(entry.toString()).doesNotContain("good");
+    }
+
+    @Test
+    @DisplayName("zero-trust 16: the entry names every object that the call is about")
+    void recordsTheObjectsThatTheRequestNamesAndThoseThatTheCallFindsOut() {
+        service.meanwhile(
+                () -> {
+                    AuditLine.current().about(UUID.fromString(ID));
+                    AuditLine.current().about(UUID.fromString(THIRD));
+                });
+
+        var _ = stub("good").mergeCases(merger());
+
+        assertThat(onlyEntry().getObject()).isEqualTo(ID);
+        assertThat(onlyEntry().getOtherObjectsList()).containsExactly(OTHER, THIRD);
+        for (String id : List.of(ID, OTHER, THIRD)) {
+            assertThat(about(id).takes(onlyEntry())).isTrue();
+        }
+        assertThat(about(UUID.randomUUID().toString()).takes(onlyEntry())).isFalse();
+    }
+
+    private static MergeCasesRequest merger() {
+        return MergeCasesRequest.newBuilder()
+                .setRequestId(UUID.randomUUID().toString())
+                .setId(ID)
+                .setEtag("1")
+                .setDuplicateId(OTHER)
+                .setDuplicateEtag("1")
+                .setReason("registered twice")
+                .build();
+    }
+
+    private static EntryFilter about(String object) {
+        return new EntryFilter(
+                Timestamps.MIN_VALUE,
+                Timestamps.MAX_VALUE,
+                "",
+                object,
+                "",
+                Decision.DECISION_UNSPECIFIED);
     }
 
     @Test
@@ -217,7 +263,8 @@ class RecordedCallsTest {
             throw new Refusal(Reason.REASON_TOKEN_INVALID, "not good");
         }
         var signIn = new SignIn(Assurance.ASSURANCE_PASSWORD, Instant.now());
-        return new User("somebody", Set.of(Role.ROLE_CASE_WORKER), signIn, Scope.EVERYTHING, token);
+        var roles = Set.of(Role.ROLE_CASE_WORKER, Role.ROLE_SUPERVISOR);
+        return new User("somebody", roles, signIn, Scope.EVERYTHING, token);
     }
 
     private CaseServiceBlockingStub stub(String token) {

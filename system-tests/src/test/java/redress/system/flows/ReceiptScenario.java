@@ -14,7 +14,11 @@ import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import redress.audit.v1.AuditServiceGrpc;
+import redress.audit.v1.ListEntriesRequest;
 import redress.grievances.v1.AnswerQuestionRequest;
 import redress.grievances.v1.AssignGrievanceRequest;
 import redress.grievances.v1.FollowGrievanceRequest;
@@ -22,6 +26,7 @@ import redress.grievances.v1.Grievance;
 import redress.grievances.v1.GrievanceState;
 import redress.grievances.v1.IssueReceiptRequest;
 import redress.grievances.v1.RequestInformationRequest;
+import redress.local.home.MeshService;
 import redress.system.mesh.Assured;
 import redress.system.mesh.Samples;
 import redress.system.mesh.Scenario;
@@ -68,6 +73,23 @@ class ReceiptScenario {
                                 .build());
         assertThat(answered.getGrievance().getState())
                 .isEqualTo(GrievanceState.GRIEVANCE_STATE_IN_PROGRESS);
+        assertThat(recorded(mesh, hidden))
+                .describedAs("the journal says which grievance the code led to")
+                .contains("FollowGrievance", "AnswerQuestion");
+    }
+
+    private static List<String> recorded(TestMesh mesh, Grievance known) {
+        var entries =
+                AuditServiceGrpc.newBlockingStub(
+                                mesh.console(TestUser.AUDITOR, Assured.CODE)
+                                        .channel(MeshService.GRIEVANCES))
+                        .withDeadlineAfter(20, TimeUnit.SECONDS)
+                        .listEntries(
+                                ListEntriesRequest.newBuilder().setObject(known.getId()).build())
+                        .getEntriesList();
+        return entries.stream()
+                .map(entry -> entry.getMethod().substring(entry.getMethod().indexOf('/') + 1))
+                .toList();
     }
 
     private static void ask(TestMesh mesh, Grievance known) {

@@ -7,6 +7,8 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -84,8 +86,13 @@ final class ShowCommand implements Callable<Integer> {
                         entry.getMethod(),
                         entry.getWorkload(),
                         entry.getUser(),
-                        entry.getObject(),
+                        objects(entry),
                         purpose(entry.getPurpose()));
+    }
+
+    private static String objects(AuditEntry entry) {
+        return Stream.concat(Stream.of(entry.getObject()), entry.getOtherObjectsList().stream())
+                .collect(Collectors.joining(","));
     }
 
     private static String purpose(Purpose purpose) {

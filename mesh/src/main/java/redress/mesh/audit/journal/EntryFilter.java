@@ -10,7 +10,7 @@ import redress.audit.v1.Decision;
 /// @param from entries of this time or later
 /// @param until entries before this time
 /// @param user entries of this user
-/// @param object entries about this object
+/// @param object entries about this object, whatever else they are about
 /// @param workload entries of this calling workload
 /// @param decision entries of this decision; unspecified: of any
 public record EntryFilter(
@@ -25,7 +25,8 @@ public record EntryFilter(
         return Timestamps.compare(entry.getTime(), from) >= 0
                 && Timestamps.compare(entry.getTime(), until) < 0
                 && takes(user, entry.getUser())
-                && takes(object, entry.getObject())
+                && (takes(object, entry.getObject())
+                        || entry.getOtherObjectsList().contains(object))
                 && takes(workload, entry.getWorkload())
                 && (decision == Decision.DECISION_UNSPECIFIED || decision == entry.getDecision());
     }
