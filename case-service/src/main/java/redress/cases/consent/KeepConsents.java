@@ -55,7 +55,7 @@ public class KeepConsents {
                         request.getEtag(),
                         "case.consent_withdrawn",
                         "consent withdrawn");
-        return records.change(
+        return records.end(
                 caller,
                 RecordKind.CONSENT,
                 step,

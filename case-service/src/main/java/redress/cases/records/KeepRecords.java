@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import redress.access.v1.Reason;
+import redress.cases.lifecycle.CaseRules;
 import redress.cases.lifecycle.Cases;
 import redress.cases.v1.Case;
 import redress.mesh.access.Caller;
@@ -65,24 +66,42 @@ public class KeepRecords {
                 });
     }
 
-    /// Changes a record.
+    /// Changes a record of an active case.
     ///
-    /// @throws Refusal as for [#add], and STALE_ETAG
+    /// @throws Refusal as for [#add], and STALE_ETAG; with ILLEGAL_TRANSITION if the case is not
+    ///   active
     public <M extends Message> M change(
             Caller caller, RecordKind<M> kind, Step step, BiFunction<Transaction, M, M> rule) {
-        return change(
+        return changeWithin(
                 caller, kind, step, (transaction, _, before) -> rule.apply(transaction, before));
     }
 
-    /// Changes a record by a rule that looks at its case too.
+    /// Changes a record of an active case by a rule that looks at the case too.
     ///
-    /// @throws Refusal as for [#add], and STALE_ETAG
+    /// @throws Refusal as for [#change]
     public <M extends Message> M changeWithin(
-            Caller caller, RecordKind<M> kind, Step step, BiFunction<Case, M, M> rule) {
-        return change(caller, kind, step, (_, of, before) -> rule.apply(of, before));
+            Caller caller, RecordKind<M> kind, Step step, Rule<M> rule) {
+        return changeOf(
+                caller,
+                kind,
+                step,
+                (transaction, of, before) -> {
+                    CaseRules.requireActive(of, "have its %s changed".formatted(kind.name()));
+                    return rule.apply(transaction, of, before);
+                });
     }
 
-    private <M extends Message> M change(
+    /// Ends a record, in whatever state its case is: nothing stays open because its case ended
+    /// first.
+    ///
+    /// @throws Refusal as for [#add], and STALE_ETAG
+    public <M extends Message> M end(
+            Caller caller, RecordKind<M> kind, Step step, BiFunction<Transaction, M, M> rule) {
+        return changeOf(
+                caller, kind, step, (transaction, _, before) -> rule.apply(transaction, before));
+    }
+
+    private <M extends Message> M changeOf(
             Caller caller, RecordKind<M> kind, Step step, Rule<M> rule) {
         UUID id = Database.id("id", step.id());
         return database.once(
@@ -128,7 +147,8 @@ public class KeepRecords {
     }
 
     /// What becomes of a record.
-    private interface Rule<M> {
+    public interface Rule<M> {
+        /// The record as it becomes.
         M apply(Transaction transaction, Case of, M before);
     }
 

@@ -50,7 +50,7 @@ public class KeepTasks {
                 caller, RecordKind.TASK, step, (transaction, of) -> task(transaction, of, request));
     }
 
-    /// Changes an open task.
+    /// Changes an open task of an active case.
     public Task update(Caller caller, UpdateTaskRequest request) {
         MaskedChange.require(
                 TaskDetails.getDefaultInstance(), request.hasDetails(), request.getUpdateMask());
@@ -58,12 +58,12 @@ public class KeepTasks {
                 caller,
                 RecordKind.TASK,
                 step(request, request.getId(), request.getEtag(), "updated"),
-                (of, before) -> updated(of, before, request));
+                (_, of, before) -> updated(of, before, request));
     }
 
     /// Notes that a task is done.
     public Task finish(Caller caller, FinishTaskRequest request) {
-        return keeping.change(
+        return keeping.end(
                 caller,
                 RecordKind.TASK,
                 step(request, request.getId(), request.getEtag(), "done"),
@@ -76,7 +76,7 @@ public class KeepTasks {
 
     /// Notes that a task is needed no more.
     public Task cancel(Caller caller, CancelTaskRequest request) {
-        return keeping.change(
+        return keeping.end(
                 caller,
                 RecordKind.TASK,
                 step(request, request.getId(), request.getEtag(), "cancelled"),

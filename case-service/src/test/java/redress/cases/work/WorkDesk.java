@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import redress.access.v1.Role;
+import redress.cases.consent.ConsentsForTests;
 import redress.cases.lifecycle.TestUseCases;
 import redress.cases.postgres.PostgresCasePersonalData;
 import redress.cases.postgres.PostgresCaseRecords;
@@ -35,6 +36,7 @@ import redress.cases.v1.ReviewAssessmentRequest;
 import redress.cases.v1.StartAssessmentRequest;
 import redress.cases.v1.SubmitPlanRequest;
 import redress.cases.v1.Task;
+import redress.cases.v1.TerminateCaseRequest;
 import redress.cases.v1.UpdateAssessmentRequest;
 import redress.cases.v1.UpdatePlanRequest;
 import redress.cases.v1.UpdateTaskRequest;
@@ -53,6 +55,7 @@ final class WorkDesk {
     final KeepAssessments assessments;
     final KeepPlans plans;
     final KeepTasks tasks;
+    final ConsentsForTests consents;
     final ServePersonalData held;
 
     WorkDesk(TestDatabase postgres) {
@@ -62,6 +65,7 @@ final class WorkDesk {
         this.assessments = new KeepAssessments(keeping);
         this.plans = new KeepPlans(keeping, records);
         this.tasks = new KeepTasks(keeping, records);
+        this.consents = ConsentsForTests.on(database, new PostgresCases(), records, (_, _) -> {});
         this.held =
                 new ServePersonalData(
                         database,
@@ -84,6 +88,19 @@ final class WorkDesk {
                                 .setId(before.getId())
                                 .setEtag(before.getEtag())
                                 .setNextReviewDate(next)
+                                .build());
+    }
+
+    /// Ends a case early, with its papers as they are.
+    Case terminate(Case before) {
+        return use.progress()
+                .terminate(
+                        ANA,
+                        TerminateCaseRequest.newBuilder()
+                                .setRequestId(id())
+                                .setId(before.getId())
+                                .setEtag(before.getEtag())
+                                .setReason("moved away")
                                 .build());
     }
 

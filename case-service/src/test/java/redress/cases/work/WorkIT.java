@@ -20,6 +20,7 @@ import redress.cases.records.RecordKind;
 import redress.cases.v1.Assessment;
 import redress.cases.v1.AssessmentState;
 import redress.cases.v1.Case;
+import redress.cases.v1.Consent;
 import redress.cases.v1.ListPlansRequest;
 import redress.cases.v1.ListTasksRequest;
 import redress.cases.v1.OpenCaseRequest;
@@ -151,6 +152,36 @@ class WorkIT {
     }
 
     @Test
+    void noWorkGoesOnInACaseThatHasEnded() {
+        Case of = desk.open();
+        Plan current = desk.activate(desk.approve(BOSS, desk.submit(desk.draft(of))));
+        Plan pending = desk.submit(desk.draft(of));
+        Assessment begun = desk.assess(of);
+        Task open = desk.task(of, "ana", "");
+        String item = current.getDetails().getItems(0).getId();
+        var _ = desk.terminate(of);
+
+        illegal(() -> desk.move(current, item, PlanItemStep.PLAN_ITEM_STEP_START));
+        illegal(() -> desk.approve(BOSS, pending));
+        illegal(() -> desk.sendBack(pending, "why?"));
+        illegal(() -> desk.score(ANA, begun, 70));
+        illegal(() -> desk.complete(begun));
+        illegal(() -> desk.reassign(open, "ben"));
+        assertThat(desk.tasks(r -> r.setCaseId(of.getId()))).containsExactly(open);
+    }
+
+    @Test
+    void whatIsLeftOverOfACaseThatHasEndedIsEnded() {
+        Case of = desk.open();
+        Task open = desk.task(of, "ana", "");
+        Consent given = desk.consents.record(ANA, of, "partner");
+        var _ = desk.terminate(of);
+
+        assertThat(desk.finish(open).getState()).isEqualTo(TaskState.TASK_STATE_DONE);
+        assertThat(desk.consents.withdraw(ANA, given).hasWithdrawnAt()).isTrue();
+    }
+
+    @Test
     void tasksAreFoundByWhoAndWhen() {
         String who = "worker-" + WorkDesk.id();
         Case of = desk.open();
@@ -240,6 +271,10 @@ class WorkIT {
                         tuple(open.getId(), TaskState.TASK_STATE_CANCELLED));
         assertThat(desk.tasks(r -> r.setCaseId(of.getId())))
                 .allMatch(task -> task.getDetails().getTitle().isEmpty());
+    }
+
+    private static void illegal(Runnable step) {
+        refused(Reason.REASON_ILLEGAL_TRANSITION, step);
     }
 
     private static void refused(Reason reason, Runnable step) {
