@@ -31,6 +31,7 @@ import redress.grievances.v1.RespondToDecisionRequest;
 import redress.mesh.access.Refusal;
 import redress.mesh.rights.ItemMarks;
 import redress.mesh.store.Database;
+import redress.mesh.store.Timeline;
 import redress.mesh.store.Transaction;
 
 /// What a complainant may do with a receipt, whoever they are: follow their grievance, answer,
@@ -152,7 +153,7 @@ public class ServeComplainant {
                 code,
                 named,
                 (transaction, ids) -> {
-                    UUID id = ids.getLast();
+                    UUID id = goingOn(transaction, ids, rule);
                     var known = grievances.lock(transaction, id).orElseThrow();
                     var change =
                             new Change(
@@ -174,10 +175,41 @@ public class ServeComplainant {
                 });
     }
 
+    // The newest, or an older one that was reopened since: whichever is in a state for the step. If
+    // none is, the newest says why.
+    private UUID goingOn(
+            Transaction transaction,
+            List<UUID> ids,
+            BiFunction<Transaction, Grievance, Move> rule) {
+        var known = ids.stream().map(id -> grievances.find(transaction, id).orElseThrow()).toList();
+        var newest = known.getLast();
+        return known.reversed().stream()
+                .filter(each -> each.equals(newest) || isReopenedSince(newest, each))
+                .filter(each -> fits(transaction, each, rule))
+                .findFirst()
+                .map(each -> UUID.fromString(each.getId()))
+                .orElseGet(ids::getLast);
+    }
+
+    private static boolean isReopenedSince(Grievance newer, Grievance older) {
+        return Timeline.instant(older.getClockStartedAt())
+                .isAfter(Timeline.instant(newer.getReceivedAt()));
+    }
+
+    private static boolean fits(
+            Transaction transaction,
+            Grievance known,
+            BiFunction<Transaction, Grievance, Move> rule) {
+        try {
+            var _ = rule.apply(transaction, known);
+            return true;
+        } catch (Refusal refused) {
+            return false;
+        }
+    }
+
     private <T> T opened(
-            String code,
-            Consumer<UUID> named,
-            BiFunction<Transaction, List<UUID>, T> work) {
+            String code, Consumer<UUID> named, BiFunction<Transaction, List<UUID>, T> work) {
         wrongCodes.requireFew();
         return database.asService(
                 SERVICE,

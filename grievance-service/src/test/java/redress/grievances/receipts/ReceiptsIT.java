@@ -39,6 +39,7 @@ import redress.grievances.v1.GrievanceState;
 import redress.grievances.v1.IssueReceiptRequest;
 import redress.grievances.v1.Receipt;
 import redress.grievances.v1.RecordResponseRequest;
+import redress.grievances.v1.ReopenGrievanceRequest;
 import redress.grievances.v1.RequestInformationRequest;
 import redress.grievances.v1.RespondToDecisionRequest;
 import redress.grievances.v1.SubmitGrievanceRequest;
@@ -153,7 +154,9 @@ class ReceiptsIT {
         assertThat(complainants.respond(response(code), named::add).getComplainantResponse())
                 .isEqualTo(ComplainantResponse.COMPLAINANT_RESPONSE_REJECTED);
 
-        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> complainants.respond(response(code), named::add));
+        refused(
+                Reason.REASON_ILLEGAL_TRANSITION,
+                () -> complainants.respond(response(code), named::add));
         refused(
                 Reason.REASON_ILLEGAL_TRANSITION,
                 () -> use.decisions().respond(CLEARED, about(read(recorded), staff)));
@@ -180,7 +183,9 @@ class ReceiptsIT {
 
         FollowedGrievance answered = complainants.answer(answer(code), named::add);
         assertThat(answered.getState()).isEqualTo(GrievanceState.GRIEVANCE_STATE_IN_PROGRESS);
-        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> complainants.answer(answer(code), named::add));
+        refused(
+                Reason.REASON_ILLEGAL_TRANSITION,
+                () -> complainants.answer(answer(code), named::add));
 
         Grievance proposed =
                 use.decisions().propose(CLEARED, about(read(asked), Requests.decision()));
@@ -191,19 +196,43 @@ class ReceiptsIT {
                                 SECOND,
                                 about(proposed, ApproveDecisionRequest.getDefaultInstance()));
         assertThat(last(code).getReasons()).isEqualTo("Our mistake.");
-        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> complainants.respond(response(code), named::add));
+        refused(
+                Reason.REASON_ILLEGAL_TRANSITION,
+                () -> complainants.respond(response(code), named::add));
         var _ = use.decisions().communicate(CLEARED, about(approved, told()));
         assertThat(complainants.respond(response(code), named::add).getComplainantResponse())
                 .isEqualTo(ComplainantResponse.COMPLAINANT_RESPONSE_REJECTED);
-        refused(Reason.REASON_ILLEGAL_TRANSITION, () -> complainants.respond(response(code), named::add));
+        refused(
+                Reason.REASON_ILLEGAL_TRANSITION,
+                () -> complainants.respond(response(code), named::add));
 
         FollowedGrievance appeal = complainants.appeal(appeal(code), named::add);
         assertThat(appeal.getState()).isEqualTo(GrievanceState.GRIEVANCE_STATE_RECEIVED);
         assertThat(follow(code))
                 .extracting(FollowedGrievance::getNumber)
                 .containsExactly(known.getNumber(), appeal.getNumber());
-        assertThat(follow(code).toString())
-                .doesNotContain("cleared", "approver", "clerk");
+        assertThat(follow(code).toString()).doesNotContain("cleared", "approver", "clerk");
+    }
+
+    @Test
+    void whatIsReopenedAfterAnAppealIsAnsweredWithTheSameCode() {
+        Grievance known = submitted(0);
+        String code = issue(known).getCode();
+        var withdrawal = WithdrawGrievanceRequest.newBuilder().setReason("Taken back.").build();
+        Grievance ended = use.ends().withdraw(CLEARED, about(known, withdrawal));
+        var appealed = complainants.appeal(appeal(code), named::add);
+        var again = ReopenGrievanceRequest.newBuilder().setReason("A mistake.").build();
+        Grievance reopened = use.ends().reopen(CLEARED, about(ended, again));
+        refused(
+                Reason.REASON_ILLEGAL_TRANSITION,
+                () -> complainants.answer(answer(code), named::add));
+        var _ = asked(reopened);
+
+        FollowedGrievance answered = complainants.answer(answer(code), named::add);
+
+        assertThat(answered.getNumber()).isEqualTo(known.getNumber());
+        assertThat(answered.getState()).isEqualTo(GrievanceState.GRIEVANCE_STATE_IN_PROGRESS);
+        assertThat(last(code)).isEqualTo(appealed);
     }
 
     @Test
