@@ -95,12 +95,11 @@ public class ChangeReferral {
                 .build();
     }
 
-    /// What the case tells of a change of its referral.
+    /// What the case tells of a change of its referral; not of which service: events are never
+    /// erased.
     static Event event(Referral known, String done) {
         return new Event(
-                UUID.fromString(known.getCaseId()),
-                "case.referral_" + done,
-                "referral %s: %s".formatted(done, known.getDetails().getService()));
+                UUID.fromString(known.getCaseId()), "case.referral_" + done, "referral " + done);
     }
 
     private Referral apply(

@@ -263,8 +263,20 @@ class ReferralIT {
         var left = desk.reading.get(SENDER, sent.getId());
         assertThat(left.hasErasedAt()).isTrue();
         assertThat(left.getShared().getTitle()).isEmpty();
+        assertThat(left.getDetails().getService()).isEmpty();
         assertThat(desk.consents.of(SENDER, of).getFirst().getDetails().getEvidence()).isEmpty();
         refused(Reason.REASON_ERASED, () -> desk.accept(PARTNER, received));
+    }
+
+    @Test
+    void whichServiceIsAskedForIsSealedAndNotInTheHistory() {
+        String service = "clinic " + ReferralDesk.id();
+        var sent = desk.refer(desk.open(), details().setService(service).setToProgramme("housing"));
+        var _ = desk.accept(HOUSING, sent);
+
+        assertThat(desk.reading.get(SENDER, sent.getId()).getDetails().getService())
+                .isEqualTo(service);
+        assertThat(POSTGRES.dumpOfRows().contains(service)).isFalse();
     }
 
     @Test
