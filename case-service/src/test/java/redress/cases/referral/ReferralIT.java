@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import redress.access.v1.Purpose;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
 import redress.beneficiaries.v1.Sensitivity;
@@ -32,6 +33,7 @@ import redress.cases.v1.ListCaseTimelineRequest;
 import redress.cases.v1.Referral;
 import redress.cases.v1.ReferralState;
 import redress.cases.v1.UpdateCaseRequest;
+import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
 import redress.timeline.v1.TimelineEntry;
 
@@ -159,6 +161,39 @@ class ReferralIT {
         refused(Reason.REASON_ILLEGAL_TRANSITION, () -> desk.consents.withdraw(SENDER, withdrawn));
     }
 
+    @DisplayName("zero-trust 14: data protection officers reach sensitive cases for rights only")
+    @Test
+    void aConsentOfASensitiveCaseIsWithdrawnByTheDataProtectionOfficer() {
+        Case of = desk.open();
+        Consent consent = desk.consents.record(SENDER, of, "partner");
+        sensitive(of);
+        var officer = TestDatabase.person("dpo", Role.ROLE_DATA_PROTECTION_OFFICER);
+        var unsure = TestDatabase.unsure("dpo", Role.ROLE_DATA_PROTECTION_OFFICER);
+
+        refused(Reason.REASON_NOT_FOUND, () -> desk.consents.withdraw(officer, consent));
+        refused(
+                Reason.REASON_INSUFFICIENT_USER_AUTHENTICATION,
+                () -> desk.consents.withdraw(forRights(unsure), consent));
+        assertThat(desk.consents.of(forRights(officer), of)).containsExactly(consent);
+        assertThat(desk.consents.withdraw(forRights(officer), consent).hasWithdrawnAt()).isTrue();
+    }
+
+    private static Caller forRights(Caller officer) {
+        return new Caller(officer.peer(), officer.user(), Purpose.PURPOSE_DATA_SUBJECT_RIGHTS);
+    }
+
+    private void sensitive(Case known) {
+        var request = update(known, d -> d.setSensitivity(Sensitivity.SENSITIVITY_SENSITIVE));
+        var _ =
+                desk.use
+                        .updating()
+                        .update(
+                                supervisor("sender", "cash", "CO"),
+                                request.setUpdateMask(
+                                                FieldMask.newBuilder().addPaths("sensitivity"))
+                                        .build());
+    }
+
     @Test
     void onlyTheReceiverAnswersAndOnlyTheSenderRevokes() {
         var sent = desk.referToHousing(desk.open());
@@ -197,14 +232,7 @@ class ReferralIT {
         assertThat(desk.seen(worker("ina", "housing", "CO-05"), sent)).isPresent();
         Case moved = change(about, d -> d.setAreaCode("CO-06"), "area_code");
         assertThat(desk.seen(worker("ina", "housing", "CO-05"), sent)).isEmpty();
-        var boss = supervisor("sender", "cash", "CO");
-        var request = update(moved, d -> d.setSensitivity(Sensitivity.SENSITIVITY_SENSITIVE));
-        desk.use
-                .updating()
-                .update(
-                        boss,
-                        request.setUpdateMask(FieldMask.newBuilder().addPaths("sensitivity"))
-                                .build());
+        sensitive(moved);
         assertThat(desk.seen(worker("jo", "housing", "CO-06"), sent)).isEmpty();
         assertThat(desk.seen(supervisor("kim", "housing", "CO-06"), sent)).isPresent();
     }

@@ -19,10 +19,16 @@ import redress.mesh.privacy.Lookup;
 /// @param user user who acts; empty for a service
 /// @param workload workload from which it is done
 /// @param roles names of the user's roles
+/// @param purpose what the call uses data for; empty for a service
 /// @param scope what the user serves
 /// @param sensitive whether sensitive items are there at all
 record CallerSettings(
-        String user, String workload, List<String> roles, Scope scope, Sensitive sensitive) {
+        String user,
+        String workload,
+        List<String> roles,
+        String purpose,
+        Scope scope,
+        Sensitive sensitive) {
     private static final String SERVICE = "SERVICE";
 
     // What the driver waits for an answer, in milliseconds (socketTimeout).
@@ -34,13 +40,14 @@ record CallerSettings(
                 caller.userName(),
                 caller.workload(),
                 roles.map(Role::name).toList(),
+                caller.purpose().name(),
                 caller.scope(),
                 caller.meets(Demand.SENSITIVE, now) ? Sensitive.OPEN : Sensitive.CLOSED);
     }
 
     /// The service itself, which is cleared for every row.
     static CallerSettings service(String name) {
-        return new CallerSettings("", name, List.of(SERVICE), Scope.EVERYTHING, Sensitive.OPEN);
+        return new CallerSettings("", name, List.of(SERVICE), "", Scope.EVERYTHING, Sensitive.OPEN);
     }
 
     // A connection keeps its plans, whoever calls next. A plan that was made for somebody who sees
@@ -53,6 +60,7 @@ record CallerSettings(
                                set_config('redress.user_hash', :hash, true) AS hash,
                                set_config('redress.workload', :workload, true) AS workload,
                                set_config('redress.roles', :roles, true) AS roles,
+                               set_config('redress.purpose', :purpose, true) AS purpose,
                                set_config('redress.programmes', CAST(:programmes AS text), true)
                                    AS programmes,
                                set_config('redress.areas', CAST(:areas AS text), true) AS areas,
@@ -64,6 +72,7 @@ record CallerSettings(
                 .bind("hash", hash(lookup))
                 .bind("workload", workload)
                 .bind("roles", roles.stream().collect(Collectors.joining(",")))
+                .bind("purpose", purpose)
                 .bind("sensitive", sensitive.setting())
                 .bindArray("programmes", String.class, List.copyOf(scope.programmes()))
                 .bindArray("areas", String.class, List.copyOf(scope.areas()))
