@@ -2,6 +2,7 @@ package redress.cases.grpc;
 
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
+import java.util.Optional;
 import redress.cases.lifecycle.MergeCases;
 import redress.cases.lifecycle.OpenCase;
 import redress.cases.lifecycle.ProgressCase;
@@ -18,6 +19,7 @@ import redress.cases.v1.AddNoteResponse;
 import redress.cases.v1.AssignCaseRequest;
 import redress.cases.v1.AssignCaseResponse;
 import redress.cases.v1.CaseServiceGrpc;
+import redress.cases.v1.CaseUpdate;
 import redress.cases.v1.ChangeStageRequest;
 import redress.cases.v1.ChangeStageResponse;
 import redress.cases.v1.CloseCaseRequest;
@@ -58,9 +60,16 @@ import redress.cases.v1.UpdateCaseRequest;
 import redress.cases.v1.UpdateCaseResponse;
 import redress.cases.v1.UpsertCasesRequest;
 import redress.cases.v1.UpsertCasesResponse;
+import redress.cases.v1.WatchCasesRequest;
+import redress.cases.v1.WatchCasesResponse;
 import redress.cases.v1.WithdrawTransferRequest;
 import redress.cases.v1.WithdrawTransferResponse;
 import redress.mesh.access.Caller;
+import redress.mesh.events.EventStream;
+import redress.mesh.events.LoggedEvent;
+import redress.mesh.events.Position;
+import redress.mesh.events.WatchEvents;
+import redress.mesh.store.Timeline;
 
 /// The calls of the contract, each handed to its feature. The gate has admitted the caller and
 /// checked the request; what a feature throws is answered by the gate.
@@ -73,6 +82,7 @@ public class CaseEndpoint extends CaseServiceGrpc.CaseServiceImplBase {
     private final TransferCase transfers;
     private final MergeCases merging;
     private final UpsertCases upserting;
+    private final WatchEvents watching;
     private final KeepNotes notes;
     private final ReviewRecommendation reviews;
 
@@ -84,6 +94,7 @@ public class CaseEndpoint extends CaseServiceGrpc.CaseServiceImplBase {
             TransferCase transfers,
             MergeCases merging,
             UpsertCases upserting,
+            WatchEvents watching,
             KeepNotes notes,
             ReviewRecommendation reviews) {
         this.opening = opening;
@@ -93,6 +104,7 @@ public class CaseEndpoint extends CaseServiceGrpc.CaseServiceImplBase {
         this.transfers = transfers;
         this.merging = merging;
         this.upserting = upserting;
+        this.watching = watching;
         this.notes = notes;
         this.reviews = reviews;
     }
@@ -205,9 +217,17 @@ public class CaseEndpoint extends CaseServiceGrpc.CaseServiceImplBase {
         reply(
                 answer,
                 ListCaseUpdatesResponse.newBuilder()
-                        .addAllUpdates(slice.updates())
+                        .addAllUpdates(slice.events().stream().map(CaseEndpoint::update).toList())
                         .setPosition(slice.end().text())
                         .build());
+    }
+
+    @Override
+    public void watchCases(WatchCasesRequest request, StreamObserver<WatchCasesResponse> answer) {
+        watching.watch(
+                Caller.current(),
+                new WatchEvents.Start(request.getPosition(), request.getFromNow()),
+                new EventStream<>(answer, CaseEndpoint::told));
     }
 
     @Override
@@ -273,6 +293,21 @@ public class CaseEndpoint extends CaseServiceGrpc.CaseServiceImplBase {
             StreamObserver<ReviewCaseRecommendationResponse> answer) {
         var reviewed = reviews.review(Caller.current(), request);
         reply(answer, ReviewCaseRecommendationResponse.newBuilder().setCase(reviewed).build());
+    }
+
+    private static WatchCasesResponse told(Optional<LoggedEvent> event, Position position) {
+        var told = WatchCasesResponse.newBuilder().setPosition(position.text());
+        event.ifPresent(each -> told.setUpdate(update(each)));
+        return told.build();
+    }
+
+    private static CaseUpdate update(LoggedEvent event) {
+        return CaseUpdate.newBuilder()
+                .setCaseId(event.item().toString())
+                .setEventId(event.id().toString())
+                .setType(event.type())
+                .setOccurredAt(Timeline.timestamp(event.occurredAt()))
+                .build();
     }
 
     private static <A> void reply(StreamObserver<A> answer, A message) {

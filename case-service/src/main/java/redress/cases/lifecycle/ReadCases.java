@@ -6,6 +6,8 @@ import redress.cases.v1.ListCaseTimelineRequest;
 import redress.cases.v1.ListCaseUpdatesRequest;
 import redress.cases.v1.ListCasesRequest;
 import redress.mesh.access.Caller;
+import redress.mesh.events.EventLog;
+import redress.mesh.events.Position;
 import redress.mesh.store.Database;
 import redress.mesh.store.Page;
 import redress.mesh.store.Timeline;
@@ -19,12 +21,10 @@ public class ReadCases {
 
     private final Database database;
     private final Cases cases;
-    private final CaseUpdates updates;
 
-    ReadCases(Database database, Cases cases, CaseUpdates updates) {
+    ReadCases(Database database, Cases cases) {
         this.database = database;
         this.cases = cases;
-        this.updates = updates;
     }
 
     /// One case.
@@ -45,10 +45,10 @@ public class ReadCases {
     }
 
     /// What happened to the cases that the caller sees since a position.
-    public CaseUpdates.Slice updates(Caller caller, ListCaseUpdatesRequest request) {
-        var after = CaseUpdates.Position.of(request.getPosition());
+    public EventLog.Slice updates(Caller caller, ListCaseUpdatesRequest request) {
+        var after = Position.of(request.getPosition());
         int limit = request.getPageSize() == 0 ? UPDATES : request.getPageSize();
-        return database.as(caller, transaction -> updates.since(transaction, after, limit));
+        return database.as(caller, transaction -> EventLog.since(transaction, after, limit));
     }
 
     /// A page of what happened to a case.

@@ -1,6 +1,7 @@
 package redress.cases.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -19,11 +20,14 @@ import redress.access.v1.Role;
 import redress.cases.postgres.PostgresCases;
 import redress.cases.postgres.TestDatabase;
 import redress.cases.v1.Case;
-import redress.cases.v1.CaseUpdate;
 import redress.cases.v1.ListCaseUpdatesRequest;
 import redress.cases.v1.OpenCaseRequest;
 import redress.mesh.access.Caller;
+import redress.mesh.access.Refusal;
 import redress.mesh.access.Scope;
+import redress.mesh.events.EventLog;
+import redress.mesh.events.LoggedEvent;
+import redress.mesh.events.Position;
 import redress.mesh.store.Database;
 import redress.mesh.store.Event;
 
@@ -51,11 +55,54 @@ class CaseUpdatesIT {
 
         assertThat(since(BOSS, start)).containsExactly(one.getId(), two.getId());
         assertThat(since(BOSS, middle)).containsExactly(two.getId());
-        String end = end(BOSS);
-        assertThat(read(BOSS, end, 10).end().text()).isEqualTo(end);
-        assertThat(read(BOSS, start, 1).updates())
-                .extracting(CaseUpdate::getType)
+        assertThat(since(BOSS, end(BOSS))).isEmpty();
+        assertThat(read(BOSS, start, 1).events())
+                .extracting(LoggedEvent::type)
                 .containsExactly("case.opened");
+    }
+
+    @Test
+    void movesOnPastWhatTheReaderDoesNotSee() {
+        String start = end(FOOD);
+        open("cash");
+        settle();
+
+        var slice = read(FOOD, start, 10);
+
+        assertThat(slice.events()).isEmpty();
+        assertThat(slice.end()).isGreaterThan(Position.of(start));
+        assertThat(slice.end()).isGreaterThan(read(BOSS, start, 1).end());
+    }
+
+    @Test
+    void refusesAPositionThatIsNotOfThisLog() {
+        assertThatThrownBy(() -> read(BOSS, "999999999999999999-1", 10))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("position: not of this log");
+    }
+
+    @Test
+    void ordersAnEventAfterThoseOfItsItemThatItFollows() {
+        String start = end(BOSS);
+        UUID one = id(open("cash"));
+        UUID other = id(open("cash"));
+        String opened = end(BOSS);
+
+        // The transaction that began first writes last.
+        database.write(
+                BOSS,
+                slow -> {
+                    slow.record(new Event(other, "case.begun", "begun"));
+                    database.write(BOSS, fast -> fast.record(new Event(one, "case.fast", "fast")));
+                    slow.record(new Event(one, "case.slow", "slow"));
+                });
+        settle();
+
+        assertThat(read(BOSS, opened, 10).events())
+                .filteredOn(each -> each.item().equals(one))
+                .extracting(LoggedEvent::type)
+                .containsExactly("case.fast", "case.slow");
+        assertThat(since(BOSS, start)).hasSize(5);
     }
 
     @DisplayName("zero-trust 14: the log tells of cases that the reader sees only")
@@ -84,11 +131,11 @@ class CaseUpdatesIT {
                     database.write(
                             BOSS, fast -> fast.record(new Event(id(late), "case.fast", "fast")));
                     var slice = read(BOSS, position[0], 10);
-                    slice.updates().forEach(one -> read.add(one.getType()));
+                    slice.events().forEach(one -> read.add(one.type()));
                     position[0] = slice.end().text();
                 });
         settle();
-        read(BOSS, position[0], 10).updates().forEach(one -> read.add(one.getType()));
+        read(BOSS, position[0], 10).events().forEach(one -> read.add(one.type()));
 
         assertThat(read).containsExactly("case.slow", "case.fast");
         assertThat(since(BOSS, start)).hasSize(4);
@@ -104,16 +151,16 @@ class CaseUpdatesIT {
             var running = new ArrayList<>(Collections.nCopies(60, write));
             var futures = running.stream().map(writers::submit).toList();
             boolean over;
-            CaseUpdates.Slice slice;
+            EventLog.Slice slice;
             do {
                 over = futures.stream().allMatch(Future::isDone);
                 if (over) {
                     settle();
                 }
                 slice = read(BOSS, position, 7);
-                slice.updates().forEach(one -> seen.add(one.getCaseId()));
+                slice.events().forEach(one -> seen.add(one.item().toString()));
                 position = slice.end().text();
-            } while (!over || !slice.updates().isEmpty());
+            } while (!over || !slice.events().isEmpty());
             for (var future : futures) {
                 opened.add(future.get());
             }
@@ -123,7 +170,9 @@ class CaseUpdatesIT {
 
     private List<String> since(Caller caller, String position) {
         settle();
-        return read(caller, position, 1000).updates().stream().map(CaseUpdate::getCaseId).toList();
+        return read(caller, position, 1000).events().stream()
+                .map(each -> each.item().toString())
+                .toList();
     }
 
     // PostgreSQL's own workers write now and then, and the log waits for them.
@@ -149,14 +198,14 @@ class CaseUpdatesIT {
         String position = "";
         while (true) {
             var slice = read(caller, position, 1000);
-            if (slice.updates().isEmpty()) {
+            if (slice.events().isEmpty()) {
                 return slice.end().text();
             }
             position = slice.end().text();
         }
     }
 
-    private CaseUpdates.Slice read(Caller caller, String position, int limit) {
+    private EventLog.Slice read(Caller caller, String position, int limit) {
         return use.reading()
                 .updates(
                         caller,

@@ -3,7 +3,6 @@ package redress.cases.lifecycle;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import redress.cases.postgres.PostgresCaseUpdates;
 import redress.cases.recommendation.FallbackRules;
 import redress.cases.recommendation.Recommender;
 import redress.cases.v1.Case;
@@ -21,7 +20,7 @@ public record TestUseCases(
         MergeCases merging) {
     public TestUseCases(Database database, Cases cases) {
         this(
-                new ReadCases(database, cases, new PostgresCaseUpdates()),
+                new ReadCases(database, cases),
                 new OpenCase(database, cases, new OnlyRules()),
                 new UpdateCase(new ChangeCase(database, cases)),
                 new ProgressCase(new ChangeCase(database, cases)),

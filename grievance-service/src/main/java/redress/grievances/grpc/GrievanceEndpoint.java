@@ -75,10 +75,14 @@ import redress.grievances.v1.StartGrievanceRequest;
 import redress.grievances.v1.StartGrievanceResponse;
 import redress.grievances.v1.SubmitGrievanceRequest;
 import redress.grievances.v1.SubmitGrievanceResponse;
+import redress.grievances.v1.WatchGrievancesRequest;
+import redress.grievances.v1.WatchGrievancesResponse;
 import redress.grievances.v1.WithdrawGrievanceRequest;
 import redress.grievances.v1.WithdrawGrievanceResponse;
 import redress.mesh.access.Caller;
 import redress.mesh.audit.AuditLine;
+import redress.mesh.events.EventStream;
+import redress.mesh.events.WatchEvents;
 
 /// The calls of the contract, each handed to its feature. The gate has admitted the caller and
 /// checked the request; what a feature throws is answered by the gate.
@@ -86,6 +90,7 @@ import redress.mesh.audit.AuditLine;
 public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImplBase {
     private final SubmitGrievance submitting;
     private final ReadGrievances reading;
+    private final WatchEvents watching;
     private final ProgressGrievance progress;
     private final DecideGrievance decisions;
     private final EndGrievance ends;
@@ -100,6 +105,7 @@ public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImpl
     GrievanceEndpoint(
             SubmitGrievance submitting,
             ReadGrievances reading,
+            WatchEvents watching,
             ProgressGrievance progress,
             DecideGrievance decisions,
             EndGrievance ends,
@@ -112,6 +118,7 @@ public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImpl
             ReviewRecommendation reviews) {
         this.submitting = submitting;
         this.reading = reading;
+        this.watching = watching;
         this.progress = progress;
         this.decisions = decisions;
         this.ends = ends;
@@ -136,6 +143,15 @@ public class GrievanceEndpoint extends GrievanceServiceGrpc.GrievanceServiceImpl
             GetGrievanceRequest request, StreamObserver<GetGrievanceResponse> answer) {
         var found = reading.get(Caller.current(), request.getId());
         reply(answer, GetGrievanceResponse.newBuilder().setGrievance(found).build());
+    }
+
+    @Override
+    public void watchGrievances(
+            WatchGrievancesRequest request, StreamObserver<WatchGrievancesResponse> answer) {
+        watching.watch(
+                Caller.current(),
+                new WatchEvents.Start(request.getPosition(), request.getFromNow()),
+                new EventStream<>(answer, GrievanceUpdates::told));
     }
 
     @Override

@@ -90,6 +90,9 @@ public final class Gate implements ServerInterceptor {
                     admit(call.getAttributes(), headers, line, admission(method, headers, line));
             requireDeadline();
             audited.whenEnded(limits.enter(caller));
+            if (!call.getMethodDescriptor().getType().serverSendsOneMessage()) {
+                audited.beforeEach(again(call, headers, caller));
+            }
             Context context = line.in(caller.in(Context.current()));
             return new GatedListener<>(
                     Contexts.interceptCall(context, audited, headers, next), audited, line);
@@ -180,6 +183,17 @@ public final class Gate implements ServerInterceptor {
             var _ = limits.slow(peer);
             throw refusal;
         }
+    }
+
+    // A stream goes on for as long as its user would be let in again. A peer that is no longer
+    // trusted loses its connection (OpenConnections).
+    private Runnable again(ServerCall<?, ?> call, Metadata headers, Caller caller) {
+        var method = call.getMethodDescriptor().getFullMethodName();
+        var sender = peers.chain(call.getAttributes(), headers).getFirst();
+        return () -> {
+            var user = caller.user().map(each -> tokens.verify(each.token(), sender));
+            var _ = rules.admit(method, caller.peer(), user, Optional.empty(), clock.instant());
+        };
     }
 
     private PeerIdentity peer(List<X509Certificate> chain) {

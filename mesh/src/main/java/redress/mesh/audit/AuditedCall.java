@@ -14,6 +14,7 @@ public final class AuditedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final AuditLine line;
     private volatile @Nullable A held;
     private volatile Runnable atEnd = () -> {};
+    private volatile Runnable beforeEach = () -> {};
 
     public AuditedCall(ServerCall<Q, A> call, AuditLine line) {
         super(call);
@@ -23,6 +24,13 @@ public final class AuditedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     /// What is to be done once, when the call has ended.
     public void whenEnded(Runnable action) {
         atEnd = action;
+    }
+
+    /// What must hold before each answer of a stream.
+    ///
+    /// @param check throws the refusal that ends the call
+    public void beforeEach(Runnable check) {
+        beforeEach = check;
     }
 
     /// Ends the call with a refusal, or as a fault of ours if the failure is not one.
@@ -38,10 +46,12 @@ public final class AuditedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
             return;
         }
         try {
+            beforeEach.run();
             line.record(Status.OK);
-        } catch (Refusal unrecordable) {
-            refuse(unrecordable);
-            return;
+        } catch (Refusal refusal) {
+            refuse(refusal);
+            // Ends the feature, which may have more to say.
+            throw refusal;
         }
         super.sendMessage(message);
     }

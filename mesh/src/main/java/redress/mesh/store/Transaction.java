@@ -20,12 +20,18 @@ import redress.mesh.privacy.Sealing;
 public record Transaction(
         Handle handle, Instant now, String actor, String workload, Sealing sealing) {
 
-    /// Stores an event beside the change that it tells of.
+    /// Stores an event beside the change that it tells of. In the log it comes after the events of
+    /// its subject that are there by now, also if their transactions began later (docs/adr/0023).
     public void record(Event event) {
         handle.createUpdate(
                         """
-                        INSERT INTO events (id, subject, type, occurred_at, actor, workload, summary)
-                        VALUES (:id, :subject, :type, :at, :actor, :workload, :summary)
+                        INSERT INTO events
+                            (id, subject, type, occurred_at, actor, workload, summary, xact)
+                        VALUES (:id, :subject, :type, :at, :actor, :workload, :summary,
+                            greatest(
+                                pg_current_xact_id(),
+                                (SELECT xact FROM events WHERE subject = :subject
+                                    ORDER BY xact DESC LIMIT 1)))
                         """)
                 .bind("id", UuidCreator.getTimeOrderedEpoch())
                 .bind("subject", event.subject())

@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,7 @@ import redress.access.v1.Role;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc.CaseServiceBlockingStub;
 import redress.cases.v1.GetCaseRequest;
+import redress.cases.v1.WatchCasesRequest;
 import redress.mesh.identity.CrlDemand;
 import redress.mesh.identity.IdentitySource;
 import redress.mesh.identity.TestAuthority;
@@ -53,6 +55,7 @@ class GateTest {
     private final TrailFake trail = new TrailFake();
     private final CallerLimits limits = TestLimits.atOnce(1);
     private final List<X509Certificate> senders = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean verifiedOnce = new AtomicBoolean();
     private final String name = UUID.randomUUID().toString();
     private List<X509Certificate> shown = AUTHORITY.issue("console").chain();
     private final Server server =
@@ -87,6 +90,18 @@ class GateTest {
     void takesTheSchemeInAnyCase() {
         stub("bearer good").getCase(request());
         assertThat(service.callers).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("zero-trust 11: a stream ends when its token does not count any more")
+    void verifiesTheTokenAgainBeforeEachAnswerOfAStream() {
+        var request = WatchCasesRequest.getDefaultInstance();
+        assertThat(stub("Bearer good").watchCases(request).hasNext()).isTrue();
+        assertThat(senders).hasSize(2);
+
+        var ended = stub("Bearer once").watchCases(request);
+
+        assertThat(refusal(ended::hasNext)).isEqualTo(Reason.REASON_TOKEN_INVALID);
     }
 
     @Test
@@ -311,7 +326,8 @@ class GateTest {
 
     private User verify(String token, X509Certificate sender) {
         senders.add(sender);
-        if (!token.equals("good")) {
+        boolean first = token.equals("once") && verifiedOnce.compareAndSet(false, true);
+        if (!token.equals("good") && !first) {
             throw new Refusal(Reason.REASON_TOKEN_INVALID, "not good");
         }
         var signIn = new SignIn(Assurance.ASSURANCE_PASSWORD, Instant.now());
