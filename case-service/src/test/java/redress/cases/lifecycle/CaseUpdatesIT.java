@@ -75,6 +75,16 @@ class CaseUpdatesIT {
     }
 
     @Test
+    void findsWhatLiesThousandsOfTransactionsAway() {
+        String start = end(BOSS);
+        Case before = open("cash");
+        burn(10_000);
+        Case after = open("cash");
+
+        assertThat(since(BOSS, start)).containsExactly(before.getId(), after.getId());
+    }
+
+    @Test
     void refusesAPositionThatIsNotOfThisLog() {
         assertThatThrownBy(() -> read(BOSS, "999999999999999999-1", 10))
                 .isInstanceOf(Refusal.class)
@@ -191,6 +201,24 @@ class CaseUpdatesIT {
                                                     .mapTo(Boolean.class)
                                                     .one());
         } while (running);
+    }
+
+    private static void burn(int transactions) {
+        POSTGRES.superuser()
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        """
+                                        DO $$
+                                        BEGIN
+                                            FOR i IN 1..%d LOOP
+                                                PERFORM pg_current_xact_id();
+                                                COMMIT;
+                                            END LOOP;
+                                        END
+                                        $$
+                                        """
+                                                .formatted(transactions)));
     }
 
     private String end(Caller caller) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import redress.access.v1.Role;
 import redress.cases.postgres.PostgresCases;
 import redress.cases.postgres.TestDatabase;
+import redress.cases.v1.ListCaseUpdatesRequest;
 import redress.cases.v1.OpenCaseRequest;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
@@ -58,35 +61,62 @@ class WatchCasesIT {
 
     @Test
     void tellsWhatHappensWhileItWatches() throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var watcher = watching(threads, BOSS, NOW);
+        String noted;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var watcher = watching(threads, BOSS, NOW)) {
             assertThat(watcher.next().event()).isEmpty();
             UUID one = open("cash");
             UUID two = open("food");
 
-            assertThat(watcher.nextEvent().item()).isEqualTo(one);
-            var last = watcher.next();
-            assertThat(last.event().orElseThrow().item()).isEqualTo(two);
-            watcher.gone = true;
-
-            UUID three = open("cash");
-            var again = watching(threads, BOSS, new Start(last.position().text(), false));
-            assertThat(again.nextEvent().item()).isEqualTo(three);
-            again.gone = true;
+            var heard = watcher.until(two);
+            assertThat(heard)
+                    .extracting(LoggedEvent::item)
+                    .filteredOn(Set.of(one, two)::contains)
+                    .containsExactly(one, two);
+            noted = heard.getLast().position().text();
+        }
+        UUID three = open("cash");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var again = watching(threads, BOSS, new Start(noted, false))) {
+            assertThat(again.until(three)).hasSize(1);
         }
     }
 
     @DisplayName("zero-trust 14: who watches hears of cases that they see only")
     @Test
     void tellsOfNothingHidden() throws Exception {
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var watcher = watching(threads, FOOD, NOW);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var watcher = watching(threads, FOOD, NOW)) {
             assertThat(watcher.next().event()).isEmpty();
-            open("cash");
+            UUID hidden = open("cash");
             UUID seen = open("food");
 
-            assertThat(watcher.nextEvent().item()).isEqualTo(seen);
-            watcher.gone = true;
+            assertThat(watcher.until(seen)).extracting(LoggedEvent::item).doesNotContain(hidden);
+        }
+    }
+
+    @DisplayName("zero-trust 14: what waits for a slow watcher is not told once it is out of sight")
+    @Test
+    void looksAgainAtWhatWaited() throws Exception {
+        var reached = new CountDownLatch(1);
+        var moved = new CountDownLatch(1);
+        var impatient =
+                new WatchEvents(
+                        database,
+                        new LogEnd(database, "case-service"),
+                        Duration.ofSeconds(15),
+                        Duration.ofMillis(2));
+        String now = use.reading().updates(FOOD, everything()).end().text();
+        UUID taken = open("food");
+        UUID kept = open("food");
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor();
+                var slow = new Slow(reached, moved)) {
+            var _ = threads.submit(() -> impatient.watch(FOOD, new Start(now, false), slow));
+            reached.await();
+            move(taken, "cash");
+            moved.countDown();
+
+            assertThat(slow.until(kept)).extracting(LoggedEvent::item).doesNotContain(taken);
         }
     }
 
@@ -179,6 +209,22 @@ class WatchCasesIT {
                                         .list());
     }
 
+    private static void move(UUID item, String programme) {
+        POSTGRES.superuser()
+                .useHandle(
+                        handle ->
+                                handle.createUpdate(
+                                                "UPDATE cases SET programme_ids = ARRAY[:programme]"
+                                                        + " WHERE id = :item")
+                                        .bind("programme", programme)
+                                        .bind("item", item)
+                                        .execute());
+    }
+
+    private static ListCaseUpdatesRequest everything() {
+        return ListCaseUpdatesRequest.newBuilder().setPageSize(1000).build();
+    }
+
     private Heard watching(ExecutorService threads, Caller caller, Start start) {
         var watcher = new Heard();
         var _ = threads.submit(() -> watching.watch(caller, start, watcher));
@@ -197,7 +243,7 @@ class WatchCasesIT {
     private record Told(Optional<LoggedEvent> event, Position position) {}
 
     /// Keeps what it hears.
-    private static final class Heard implements WatchEvents.Watcher {
+    private static class Heard implements WatchEvents.Watcher, AutoCloseable {
         private final LinkedBlockingQueue<Told> told = new LinkedBlockingQueue<>();
         private volatile boolean gone;
 
@@ -205,8 +251,12 @@ class WatchCasesIT {
             return Optional.ofNullable(told.poll(30, TimeUnit.SECONDS)).orElseThrow();
         }
 
-        LoggedEvent nextEvent() throws InterruptedException {
-            return next().event().orElseThrow();
+        List<LoggedEvent> until(UUID item) throws InterruptedException {
+            var heard = new ArrayList<LoggedEvent>();
+            do {
+                next().event().ifPresent(heard::add);
+            } while (heard.isEmpty() || !heard.getLast().item().equals(item));
+            return heard;
         }
 
         @Override
@@ -215,8 +265,43 @@ class WatchCasesIT {
         }
 
         @Override
+        public void close() {
+            gone = true;
+        }
+
+        @Override
+        public void awaitRoom() {}
+
+        @Override
         public void tell(Optional<LoggedEvent> event, Position position) {
             told.add(new Told(event, position));
+        }
+    }
+
+    /// Has no room until it is told to.
+    private static final class Slow extends Heard {
+        private final CountDownLatch reached;
+        private final CountDownLatch room;
+
+        Slow(CountDownLatch reached, CountDownLatch room) {
+            this.reached = reached;
+            this.room = room;
+        }
+
+        @Override
+        public void awaitRoom() {
+            reached.countDown();
+            try {
+                room.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        @Override
+        public void close() {
+            super.close();
+            room.countDown();
         }
     }
 
@@ -236,6 +321,9 @@ class WatchCasesIT {
         public boolean isGone() {
             return lasts(heard) == ITEMS;
         }
+
+        @Override
+        public void awaitRoom() {}
 
         @Override
         public void tell(Optional<LoggedEvent> event, Position after) {

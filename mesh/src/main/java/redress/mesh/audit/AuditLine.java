@@ -29,6 +29,7 @@ import redress.mesh.audit.journal.UnrecordableException;
 import redress.mesh.identity.PeerIdentity;
 
 /// What is recorded of one call: one entry in the journal, one line in the log, each exactly once.
+/// A stream that is cut off has a second entry that says so, with the same trace.
 ///
 /// Both name caller, certificate, user, method, object and decision; never a token, a key or the
 /// content of a field that is not an identifier. A fault of ours reaches the caller without any
@@ -100,6 +101,19 @@ public final class AuditLine {
             room.set(true);
         } catch (UnrecordableException e) {
             throw unrecordable(e);
+        }
+    }
+
+    /// Makes room for another entry if the first one was kept: of a call that was let in and is
+    /// refused later. Without room the log has it.
+    public void openAgain() {
+        if (room.get()) {
+            return;
+        }
+        try {
+            open();
+        } catch (Refusal noRoom) {
+            LOG.errorf("a stream was cut off without an entry trace=%s", trace);
         }
     }
 

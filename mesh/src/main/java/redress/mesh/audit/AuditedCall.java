@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
 import redress.mesh.access.Refusal;
 
 /// A call that is recorded before its answer leaves, whoever ends it. A single answer is held until
-/// the call ends and its entry is kept; a stream is recorded before its first answer.
+/// the call ends and its entry is kept; a stream is recorded before its first answer, and once more
+/// if it is cut off after that.
 public final class AuditedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     private final AuditLine line;
     private volatile @Nullable A held;
     private volatile Runnable atEnd = () -> {};
     private volatile Runnable beforeEach = () -> {};
+    private volatile boolean cut;
 
     public AuditedCall(ServerCall<Q, A> call, AuditLine line) {
         super(call);
@@ -49,6 +51,7 @@ public final class AuditedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
             beforeEach.run();
             line.record(Status.OK);
         } catch (Refusal refusal) {
+            cut = true;
             refuse(refusal);
             // Ends the feature, which may have more to say.
             throw refusal;
@@ -60,6 +63,9 @@ public final class AuditedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     public void close(Status status, Metadata trailers) {
         if (!line.end()) {
             return;
+        }
+        if (cut) {
+            line.openAgain();
         }
         try {
             line.record(status);

@@ -29,12 +29,16 @@ public final class EventStream<A> implements WatchEvents.Watcher {
         return Context.current().isCancelled();
     }
 
+    // The events of a call come one after the other: while this one runs, none says "ready".
     @Override
-    public void tell(Optional<LoggedEvent> event, Position position) {
-        // The events of a call come one after the other: while this one runs, none says "ready".
+    public void awaitRoom() {
         while (!answers.isReady() && !isGone()) {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
+    }
+
+    @Override
+    public void tell(Optional<LoggedEvent> event, Position position) {
         if (!isGone()) {
             answers.onNext(form.apply(event, position));
         }

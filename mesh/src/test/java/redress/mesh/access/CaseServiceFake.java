@@ -9,7 +9,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import redress.cases.v1.CaseServiceGrpc;
 
-/// A case service that answers every call with an empty message and remembers who called.
+/// A case service that answers every call with an empty message, streams with two, and remembers
+/// who called.
 public final class CaseServiceFake {
     final Queue<Caller> callers = new ConcurrentLinkedQueue<>();
     private volatile Runnable meanwhile = () -> {};
@@ -41,6 +42,9 @@ public final class CaseServiceFake {
                             callers.add(Caller.current());
                             meanwhile.run();
                             observer.onNext(answer);
+                            if (!method.getType().serverSendsOneMessage()) {
+                                observer.onNext(answer);
+                            }
                             observer.onCompleted();
                         }));
     }

@@ -3,6 +3,7 @@ package redress.mesh.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.common.util.concurrent.MoreExecutors;
 import com.google.protobuf.util.Timestamps;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -46,6 +48,7 @@ import redress.cases.v1.GetCaseResponse;
 import redress.cases.v1.MergeCasesRequest;
 import redress.mesh.audit.AuditLine;
 import redress.mesh.audit.journal.EntryFilter;
+import redress.cases.v1.WatchCasesRequest;
 import redress.mesh.audit.journal.Trail;
 import redress.mesh.identity.CrlDemand;
 import redress.mesh.identity.IdentitySource;
@@ -65,6 +68,7 @@ class RecordedCallsTest {
 
     private final CaseServiceFake service = new CaseServiceFake();
     private final TrailFake trail = new TrailFake();
+    private final AtomicInteger verified = new AtomicInteger();
     private final String name = UUID.randomUUID().toString();
     private TestAuthority.Issued shown = AUTHORITY.issue("console");
     private final Server server =
@@ -189,6 +193,27 @@ class RecordedCallsTest {
     }
 
     @Test
+    @DisplayName(
+            "zero-trust 16: a stream that is cut off is recorded when it began and when it was")
+    void recordsTheEndOfAStreamThatIsCutOff() {
+        var answers = stub("twice").watchCases(WatchCasesRequest.getDefaultInstance());
+
+        assertThat(answers.next()).isNotNull();
+        assertThat(refused(answers::hasNext)).isEqualTo(Reason.REASON_TOKEN_INVALID);
+
+        assertThat(trail.entries())
+                .extracting(AuditEntry::getDecision, AuditEntry::getReason)
+                .containsExactly(
+                        tuple(Decision.DECISION_ALLOW, Reason.REASON_UNSPECIFIED),
+                        tuple(Decision.DECISION_DENY, Reason.REASON_TOKEN_INVALID));
+        assertThat(trail.entries()).extracting(AuditEntry::getTrace).containsOnly(trace());
+    }
+
+    private String trace() {
+        return trail.entries().getFirst().getTrace();
+    }
+
+    @Test
     @DisplayName("zero-trust 16: a call that its caller cancels is recorded once")
     void recordsACancelledCall() {
         var stub = stub("good");
@@ -250,7 +275,7 @@ class RecordedCallsTest {
         return new Gate(
                 (call, headers) -> shown.chain(),
                 () -> source.current(),
-                RecordedCallsTest::verify,
+                this::verify,
                 AccessRules.of(List.of(service.definition())),
                 new ContractValidation(),
                 InstantSource.system(),
@@ -258,8 +283,9 @@ class RecordedCallsTest {
                 TestLimits.atOnce(10));
     }
 
-    private static User verify(String token, X509Certificate sender) {
-        if (!token.equals("good")) {
+    private User verify(String token, X509Certificate sender) {
+        boolean counts = token.equals("twice") && verified.incrementAndGet() <= 2;
+        if (!token.equals("good") && !counts) {
             throw new Refusal(Reason.REASON_TOKEN_INVALID, "not good");
         }
         var signIn = new SignIn(Assurance.ASSURANCE_PASSWORD, Instant.now());
