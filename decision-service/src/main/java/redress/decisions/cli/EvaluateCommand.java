@@ -19,6 +19,8 @@ import redress.decisions.BadInput.Reason;
 import redress.decisions.evaluation.Evaluated;
 import redress.decisions.evaluation.PriorityEvaluation;
 import redress.decisions.evaluation.TriageEvaluation;
+import redress.decisions.fairness.Comparison;
+import redress.decisions.fairness.ComparisonTable;
 import redress.decisions.maps.MapFile;
 import redress.decisions.maps.PriorityMap;
 import redress.decisions.maps.TriageMap;
@@ -140,7 +142,8 @@ final class EvaluateCommand implements Callable<Integer> {
                                             manifest.starter(),
                                             evaluated.rows(),
                                             evaluated.coverage(),
-                                            evaluated.metrics())));
+                                            evaluated.metrics(),
+                                            evaluated.comparisons())));
             return;
         }
         spec.commandLine()
@@ -159,6 +162,9 @@ final class EvaluateCommand implements Callable<Integer> {
                                 spec.commandLine()
                                         .getOut()
                                         .printf(Locale.ROOT, "  %-40s %.4f%n", name, value));
+        evaluated.comparisons().stream()
+                .flatMap(one -> ComparisonTable.lines(one).stream())
+                .forEach(spec.commandLine().getOut()::println);
     }
 
     private record Report(
@@ -168,5 +174,6 @@ final class EvaluateCommand implements Callable<Integer> {
             boolean starter,
             int rows,
             double coverage,
-            Map<String, Double> metrics) {}
+            Map<String, Double> metrics,
+            List<Comparison> comparisons) {}
 }

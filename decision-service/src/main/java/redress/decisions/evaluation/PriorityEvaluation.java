@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import redress.decisions.calibration.Calibration;
+import redress.decisions.fairness.Comparison;
+import redress.decisions.fairness.Outcome;
 import redress.decisions.priority.PriorityModel;
 import redress.decisions.rows.PriorityRows;
 
@@ -34,6 +36,13 @@ public final class PriorityEvaluation {
                 rows.size(),
                 spoken / (double) rows.size(),
                 PriorityQuality.measure(probabilities, rows.answers(), model.bands().high()),
+                Comparison.all(
+                        rows.groupings(),
+                        new Outcome(
+                                PriorityQuality.RAISED,
+                                probabilities,
+                                rows.answers(),
+                                model.bands().high())),
                 lines);
     }
 }

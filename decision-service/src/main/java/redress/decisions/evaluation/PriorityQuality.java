@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 /// `top_tenth.found` is the share of all positives among the tenth with the highest scores: what a
 /// queue worked from the top would reach first.
 public final class PriorityQuality {
+    /// What the threshold of [#measure] raises a row to.
+    public static final String RAISED = "high or urgent";
+
     private PriorityQuality() {}
 
     public static Map<String, Double> measure(

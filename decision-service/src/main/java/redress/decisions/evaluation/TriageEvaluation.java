@@ -58,6 +58,8 @@ public final class TriageEvaluation {
                 rows.size(),
                 spoken / (double) rows.size(),
                 metrics,
+                TriageQuality.comparisons(
+                        rows.groupings(), rows.flags(), byFlag, rows.answers(), thresholds),
                 predictions(byFlag, thresholds, predicted));
     }
 

@@ -1,8 +1,12 @@
 package redress.decisions.evaluation;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import redress.decisions.fairness.Comparison;
+import redress.decisions.fairness.Outcome;
+import redress.decisions.rows.Grouping;
 
 /// Quality of triage: each flag by itself, over all flags, and the category.
 ///
@@ -31,6 +35,27 @@ public final class TriageQuality {
         if (!names.isEmpty()) {
             found.put("flags.macro_f1", macro);
             found.put("flags.micro_f1", all.f1());
+        }
+        return found;
+    }
+
+    /// Every flag compared between groups; arguments as for [#flags].
+    public static List<Comparison> comparisons(
+            List<Grouping> groupings,
+            List<String> names,
+            double[][] probabilities,
+            boolean[][] answers,
+            List<Double> thresholds) {
+        List<Comparison> found = new ArrayList<>();
+        for (int flag = 0; flag < names.size(); flag++) {
+            found.addAll(
+                    Comparison.all(
+                            groupings,
+                            new Outcome(
+                                    names.get(flag),
+                                    probabilities[flag],
+                                    answers[flag],
+                                    thresholds.get(flag))));
         }
         return found;
     }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import redress.decisions.BadInput;
@@ -30,7 +32,9 @@ public record MapFile(ModelMap map, String sha256) {
                     "flags",
                     "flags_matching",
                     "category",
-                    "languages");
+                    "languages",
+                    "protected",
+                    "groups");
     private static final Set<String> PRIORITY =
             Set.of(
                     "kind",
@@ -40,6 +44,7 @@ public record MapFile(ModelMap map, String sha256) {
                     "positive",
                     "features",
                     "protected",
+                    "groups",
                     "labels",
                     "algorithm");
 
@@ -86,7 +91,10 @@ public record MapFile(ModelMap map, String sha256) {
                         top.pairs("flags"),
                         top.optionalText("flags_matching"),
                         top.optionalText("category"),
-                        top.texts("languages"));
+                        top.texts("languages"),
+                        protectedColumns(top));
+        refuseProtected(top, "text", map.text(), map);
+        refuseProtected(top, "context", map.context(), map);
         if (map.text().isEmpty()) {
             throw top.wrong("text", "at least one column");
         }
@@ -94,6 +102,53 @@ public record MapFile(ModelMap map, String sha256) {
             throw top.wrong("flags", "flags, flags_matching or category");
         }
         return map;
+    }
+
+    private static void refuseProtected(
+            Section top, String key, List<String> columns, TriageMap map) {
+        for (String column : columns) {
+            if (map.protectedColumns().covers(column)) {
+                throw new BadInput(
+                        Reason.REFUSED_FEATURE,
+                        top.file()
+                                + ": "
+                                + key
+                                + ": column "
+                                + column
+                                + " cannot be a feature: the map marks it as protected");
+            }
+        }
+    }
+
+    private static ProtectedColumns protectedColumns(Section top) {
+        List<GroupColumn> groups = new ArrayList<>();
+        for (String name : top.keys("groups")) {
+            Section group = top.section("groups").section(name).allowing(Set.of("column", "from"));
+            groups.add(new GroupColumn(name, group.text("column"), bands(group)));
+        }
+        return new ProtectedColumns(top.texts("protected"), groups);
+    }
+
+    private static List<GroupColumn.Band> bands(Section group) {
+        List<GroupColumn.Band> bands = new ArrayList<>();
+        double last = Double.NEGATIVE_INFINITY;
+        for (var pair : group.pairs("from").entrySet()) {
+            double from = number(group, pair.getValue());
+            if (!(from > last) || pair.getKey().isBlank()) {
+                throw group.wrong("from", "names with numbers that rise");
+            }
+            bands.add(new GroupColumn.Band(pair.getKey(), from));
+            last = from;
+        }
+        return bands;
+    }
+
+    private static double number(Section group, String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw group.wrong("from", "names with numbers that rise");
+        }
     }
 
     private static PriorityMap priority(Section top) {
@@ -109,7 +164,7 @@ public record MapFile(ModelMap map, String sha256) {
                 top.optionalText("positive").orElse("1"),
                 features.texts("include"),
                 features.texts("exclude"),
-                top.texts("protected"),
+                protectedColumns(top),
                 top.pairs("labels"),
                 algorithm.equals("linear") ? Algorithm.LINEAR : Algorithm.XGBOOST);
     }

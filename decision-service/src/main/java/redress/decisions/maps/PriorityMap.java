@@ -20,7 +20,7 @@ public record PriorityMap(
         String positive,
         List<String> include,
         List<String> exclude,
-        List<String> protectedColumns,
+        ProtectedColumns protectedColumns,
         Map<String, String> labels,
         Algorithm algorithm)
         implements ModelMap {
@@ -29,7 +29,6 @@ public record PriorityMap(
     public PriorityMap {
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
-        protectedColumns = List.copyOf(protectedColumns);
         labels = Map.copyOf(labels);
     }
 
@@ -55,7 +54,7 @@ public record PriorityMap(
         if (matches(ANSWERS, column) || column.equals(target)) {
             throw refused(header, column, "it is an answer, not a fact");
         }
-        if (matches(protectedColumns, column)) {
+        if (protectedColumns.covers(column)) {
             throw refused(header, column, "the map marks it as protected");
         }
         if (column.equals(id)) {

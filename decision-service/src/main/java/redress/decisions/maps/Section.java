@@ -43,6 +43,15 @@ record Section(String file, Optional<JsonNode> node) {
         return new Section(file + ": " + key, Optional.of(value().path(key)));
     }
 
+    /// The keys below a key, in the order of the file; none when it is absent.
+    List<String> keys(String key) {
+        List<String> names = new ArrayList<>();
+        if (value().has(key)) {
+            section(key).value().fieldNames().forEachRemaining(names::add);
+        }
+        return names;
+    }
+
     String text(String key) {
         return optionalText(key).orElseThrow(() -> wrong(key, "a text"));
     }

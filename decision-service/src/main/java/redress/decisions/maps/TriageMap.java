@@ -25,7 +25,8 @@ public record TriageMap(
         Map<String, String> flags,
         Optional<String> flagsMatching,
         Optional<String> category,
-        List<String> languages)
+        List<String> languages,
+        ProtectedColumns protectedColumns)
         implements ModelMap {
     public TriageMap {
         text = List.copyOf(text);

@@ -1,5 +1,6 @@
 package redress.decisions.models;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /// A model just trained, not yet in a store: its files by name and what the manifest shall say of
@@ -23,5 +24,23 @@ public record TrainedModel(
         metrics = Map.copyOf(metrics);
         thresholds = Map.copyOf(thresholds);
         provenance = Map.copyOf(provenance);
+    }
+
+    /// The same with one more file, which the version's digest then covers.
+    public TrainedModel with(String file, byte[] bytes) {
+        Map<String, byte[]> more = new HashMap<>(files);
+        more.put(file, bytes);
+        return new TrainedModel(
+                kind,
+                name,
+                starter,
+                more,
+                dataSha256,
+                dataRows,
+                mapSha256,
+                seed,
+                metrics,
+                thresholds,
+                provenance);
     }
 }

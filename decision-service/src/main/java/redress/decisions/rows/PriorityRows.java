@@ -14,8 +14,13 @@ import redress.decisions.tables.Table;
 /// known".
 @SuppressWarnings("ArrayRecordComponent") // large and read only
 public record PriorityRows(
-        List<String> ids, List<String> columns, double[][] values, boolean[] answers) {
+        List<String> ids,
+        List<String> columns,
+        double[][] values,
+        boolean[] answers,
+        List<Grouping> groupings) {
     public PriorityRows {
+        groupings = List.copyOf(groupings);
         ids = List.copyOf(ids);
         columns = List.copyOf(columns);
     }
@@ -37,9 +42,11 @@ public record PriorityRows(
         List<String> ids = new ArrayList<>();
         List<double[]> values = new ArrayList<>();
         List<Boolean> answers = new ArrayList<>();
+        GroupReader groups = new GroupReader(map, table.header());
         for (Optional<Row> row = table.next(); row.isPresent(); row = table.next()) {
             Row one = row.get();
             ids.add(one.text(id));
+            groups.read(one);
             values.add(Arrays.stream(places).mapToDouble(one::number).toArray());
             answers.add(one.text(target).strip().equals(map.positive()));
         }
@@ -51,6 +58,7 @@ public record PriorityRows(
         for (int i = 0; i < flat.length; i++) {
             flat[i] = answers.get(i);
         }
-        return new PriorityRows(ids, columns, values.toArray(double[][]::new), flat);
+        return new PriorityRows(
+                ids, columns, values.toArray(double[][]::new), flat, groups.groupings());
     }
 }

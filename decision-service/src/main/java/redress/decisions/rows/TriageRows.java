@@ -24,8 +24,10 @@ public record TriageRows(
         List<Grievance> grievances,
         List<String> flags,
         boolean[][] answers,
-        List<String> categories) {
+        List<String> categories,
+        List<Grouping> groupings) {
     public TriageRows {
+        groupings = List.copyOf(groupings);
         ids = List.copyOf(ids);
         grievances = List.copyOf(grievances);
         flags = List.copyOf(flags);
@@ -48,9 +50,11 @@ public record TriageRows(
         List<Grievance> texts = new ArrayList<>();
         List<boolean[]> answers = new ArrayList<>();
         List<String> categories = new ArrayList<>();
+        GroupReader groups = new GroupReader(map, table.header());
         for (Optional<Row> row = table.next(); row.isPresent(); row = table.next()) {
             Row one = row.get();
             ids.add(one.text(id));
+            groups.read(one);
             texts.add(
                     new Grievance(
                             Arrays.stream(text)
@@ -65,7 +69,12 @@ public record TriageRows(
                     Reason.TOO_LITTLE_DATA, table.header().table() + ": no rows below the header");
         }
         return new TriageRows(
-                ids, texts, List.copyOf(flags.keySet()), byFlag(answers, flags.size()), categories);
+                ids,
+                texts,
+                List.copyOf(flags.keySet()),
+                byFlag(answers, flags.size()),
+                categories,
+                groups.groupings());
     }
 
     private static Map<String, String> values(Row row, Map<String, Integer> columns) {

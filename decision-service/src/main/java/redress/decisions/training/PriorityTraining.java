@@ -8,6 +8,9 @@ import java.util.stream.IntStream;
 import redress.decisions.BadInput;
 import redress.decisions.BadInput.Reason;
 import redress.decisions.evaluation.PriorityQuality;
+import redress.decisions.fairness.Comparison;
+import redress.decisions.fairness.FairnessReport;
+import redress.decisions.fairness.Outcome;
 import redress.decisions.maps.PriorityMap;
 import redress.decisions.models.Kind;
 import redress.decisions.models.TrainedModel;
@@ -84,10 +87,7 @@ public final class PriorityTraining {
         progress.accept(rows.size() + " rows, " + facts.size() + " facts, " + map.algorithm());
         int[] heldBack = folds.inside(0);
         PriorityScorer trial = fit(folds.outside(0));
-        boolean[] answers = new boolean[heldBack.length];
-        for (int i = 0; i < answers.length; i++) {
-            answers[i] = rows.answers()[heldBack[i]];
-        }
+        boolean[] answers = answers(heldBack);
         Scored scored =
                 Scored.of(
                         Arrays.stream(heldBack)
@@ -100,10 +100,40 @@ public final class PriorityTraining {
         PriorityScorer scorer =
                 fit(IntStream.range(0, rows.size()).toArray())
                         .rescaled(scored.calibration().slope(), scored.calibration().intercept());
+        FairnessReport fairness =
+                fairness(
+                        heldBack,
+                        new Outcome(
+                                PriorityQuality.RAISED,
+                                scored.probabilities(),
+                                answers,
+                                bands.high()));
         return trained(
-                new PriorityModel(facts, scorer, bands),
-                stamp,
-                PriorityQuality.measure(scored.probabilities(), answers, bands.high()));
+                        new PriorityModel(facts, scorer, bands),
+                        stamp,
+                        PriorityQuality.measure(scored.probabilities(), answers, bands.high()))
+                .with(FairnessReport.FILE, fairness.toJson());
+    }
+
+    private boolean[] answers(int[] chosen) {
+        boolean[] answers = new boolean[chosen.length];
+        for (int i = 0; i < answers.length; i++) {
+            answers[i] = rows.answers()[chosen[i]];
+        }
+        return answers;
+    }
+
+    private FairnessReport fairness(int[] heldBack, Outcome outcome) {
+        progress.accept("comparing groups by " + rows.groupings().size() + " columns");
+        return new FairnessReport(
+                Comparison.all(
+                        rows.groupings().stream().map(one -> one.only(heldBack)).toList(), outcome),
+                new ProxyMeasure(
+                                row -> PriorityScorer.Linear.vector(facts, values[row]),
+                                facts.size(),
+                                COST,
+                                seed)
+                        .measure(rows.groupings()));
     }
 
     private PriorityScorer fit(int[] chosen) {

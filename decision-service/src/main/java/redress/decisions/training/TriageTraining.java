@@ -12,6 +12,7 @@ import redress.decisions.BadInput;
 import redress.decisions.BadInput.Reason;
 import redress.decisions.calibration.Thresholds;
 import redress.decisions.evaluation.TriageQuality;
+import redress.decisions.fairness.FairnessReport;
 import redress.decisions.linear.LinearModel;
 import redress.decisions.maps.TriageMap;
 import redress.decisions.models.Kind;
@@ -99,7 +100,24 @@ public final class TriageTraining {
                         categories,
                         join(shares),
                         map.languages());
-        return trained(model, stamp, metrics(flags, thresholds, categories, shares));
+        return trained(model, stamp, metrics(flags, thresholds, categories, shares))
+                .with(FairnessReport.FILE, fairness(flags, thresholds).toJson());
+    }
+
+    private FairnessReport fairness(List<Learnt> flags, List<Double> thresholds) {
+        return new FairnessReport(
+                TriageQuality.comparisons(
+                        rows.groupings(),
+                        rows.flags(),
+                        probabilities(flags),
+                        rows.answers(),
+                        thresholds),
+                new ProxyMeasure(vectors::get, vocabulary.size(), FLAG_COST, seed)
+                        .measure(rows.groupings()));
+    }
+
+    private static double[][] probabilities(List<Learnt> flags) {
+        return flags.stream().map(one -> one.scored().probabilities()).toArray(double[][]::new);
     }
 
     private List<Learnt> learn(List<String> names, boolean[][] answers, double cost) {
@@ -155,12 +173,10 @@ public final class TriageTraining {
             List<Double> thresholds,
             List<String> categories,
             List<Learnt> shares) {
-        double[][] probabilities =
-                flags.stream().map(one -> one.scored().probabilities()).toArray(double[][]::new);
         Map<String, Double> found =
                 new HashMap<>(
                         TriageQuality.flags(
-                                rows.flags(), probabilities, rows.answers(), thresholds));
+                                rows.flags(), probabilities(flags), rows.answers(), thresholds));
         if (!categories.isEmpty()) {
             int[] actual = rows.categories().stream().mapToInt(categories::indexOf).toArray();
             found.putAll(TriageQuality.category(categories.size(), predicted(shares), actual));

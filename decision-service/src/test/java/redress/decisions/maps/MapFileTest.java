@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.decisions.BadInput;
 import redress.decisions.tables.Header;
@@ -69,6 +70,52 @@ class MapFileTest {
     void refusesAPatternThatMatchesNothing() {
         assertThatThrownBy(() -> features("  include: [wage]\n"))
                 .hasMessageContaining("no column matches include wage");
+    }
+
+    @Test
+    @DisplayName("decisions 12: protected columns are refused as features")
+    void refusesAProtectedColumnAsText() {
+        String map = "kind: grievance_triage\nid: id\ncategory: c\n";
+        assertThatThrownBy(() -> MapFile.parse("m.yaml", map + "text: [sex]\nprotected: [sex]\n"))
+                .hasMessageContaining("m.yaml: text: column sex cannot be a feature");
+        assertThatThrownBy(
+                        () ->
+                                MapFile.parse(
+                                        "m.yaml",
+                                        map + "text: [t]\ncontext: [sex]\nprotected: [\"s*\"]\n"))
+                .hasMessageContaining("m.yaml: context: column sex cannot be a feature");
+    }
+
+    @Test
+    void readsGroupsByValueAndByBand() {
+        ModelMap map =
+                MapFile.parse(
+                                "m.yaml",
+                                PRIORITY
+                                        + "  include: [rooms]\n"
+                                        + "groups: {space: {column: rooms, from: {tight: 0, wide: 3}}}\n")
+                        .map();
+        assertThat(map.groupColumns(HEADER))
+                .containsExactly(
+                        new GroupColumn(
+                                "space",
+                                "rooms",
+                                List.of(
+                                        new GroupColumn.Band("tight", 0),
+                                        new GroupColumn.Band("wide", 3))),
+                        new GroupColumn("sex", "sex", List.of()));
+    }
+
+    @Test
+    void refusesBandsThatDoNotRise() {
+        assertThatThrownBy(
+                        () ->
+                                MapFile.parse(
+                                        "m.yaml",
+                                        PRIORITY
+                                                + "  include: [rooms]\n"
+                                                + "groups: {space: {column: rooms, from: {wide: 3, tight: 0}}}\n"))
+                .hasMessageContaining("groups: space: from: absent or not usable");
     }
 
     @Test

@@ -1,0 +1,28 @@
+package redress.decisions.maps;
+
+import java.util.List;
+import redress.decisions.tables.Row;
+
+/// A column read as groups of people, for reports only: each value is a group, or, when there are
+/// bands, each band of a number.
+public record GroupColumn(String name, String column, List<Band> bands) {
+    public GroupColumn {
+        bands = List.copyOf(bands);
+    }
+
+    /// The group of a row; empty when the field is, or when the number lies below every band.
+    public String group(Row row, int position) {
+        if (bands.isEmpty()) {
+            return row.text(position).strip();
+        }
+        double value = row.number(position);
+        String found = "";
+        for (Band band : bands) {
+            found = value >= band.from() ? band.label() : found;
+        }
+        return found;
+    }
+
+    /// A group that begins at a number and ends where the next one begins.
+    public record Band(String label, double from) {}
+}
