@@ -5,7 +5,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import redress.decisions.BadInput;
 
-/// `models`: train, evaluate and list models from a terminal.
+/// `models`: train, measure, list and read about models from a terminal.
 ///
 /// Exit codes: 0 done, 2 bad input or bad usage (the message goes to standard error), 1 anything
 /// else.
@@ -15,13 +15,19 @@ import redress.decisions.BadInput;
         version = "redress models 0.1.0",
         description =
                 "Trains and measures the models behind recommendations. Nothing here touches a case.",
-        subcommands = {TrainCommand.class, EvaluateCommand.class, ListCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            EvaluateCommand.class,
+            ListCommand.class,
+            ShowCommand.class
+        },
         footer = {
             "",
             "Example:",
             "  models train case_priority --data households.csv.gz --map households.yaml",
             "  models evaluate --data unseen.csv.gz --map households.yaml --json",
-            "  models list"
+            "  models list",
+            "  models show 0123456789ab"
         })
 public final class ModelsCommand {
     private static final int BAD_INPUT = 2;

@@ -1,4 +1,4 @@
-/// The models command: train, evaluate and list from a terminal.
+/// The models command: train, measure, list and read about models from a terminal.
 @NullMarked
 package redress.decisions.cli;
 

@@ -34,7 +34,8 @@ public record MapFile(ModelMap map, String sha256) {
                     "category",
                     "languages",
                     "protected",
-                    "groups");
+                    "groups",
+                    "about");
     private static final Set<String> PRIORITY =
             Set.of(
                     "kind",
@@ -46,7 +47,8 @@ public record MapFile(ModelMap map, String sha256) {
                     "protected",
                     "groups",
                     "labels",
-                    "algorithm");
+                    "algorithm",
+                    "about");
 
     /// Reads a file; a key that is not known is refused, naming it.
     public static MapFile read(Path file) {
@@ -92,7 +94,8 @@ public record MapFile(ModelMap map, String sha256) {
                         top.optionalText("flags_matching"),
                         top.optionalText("category"),
                         top.texts("languages"),
-                        protectedColumns(top));
+                        protectedColumns(top),
+                        about(top));
         refuseProtected(top, "text", map.text(), map);
         refuseProtected(top, "context", map.context(), map);
         if (map.text().isEmpty()) {
@@ -118,6 +121,13 @@ public record MapFile(ModelMap map, String sha256) {
                                 + " cannot be a feature: the map marks it as protected");
             }
         }
+    }
+
+    private static About about(Section top) {
+        if (!top.keys("about").isEmpty()) {
+            var _ = top.section("about").allowing(About.KEYS);
+        }
+        return new About(top.pairs("about"));
     }
 
     private static ProtectedColumns protectedColumns(Section top) {
@@ -166,6 +176,7 @@ public record MapFile(ModelMap map, String sha256) {
                 features.texts("exclude"),
                 protectedColumns(top),
                 top.pairs("labels"),
-                algorithm.equals("linear") ? Algorithm.LINEAR : Algorithm.XGBOOST);
+                algorithm.equals("linear") ? Algorithm.LINEAR : Algorithm.XGBOOST,
+                about(top));
     }
 }

@@ -17,6 +17,9 @@ public sealed interface ModelMap permits TriageMap, PriorityMap {
     /// What is never a feature, and which groups reports compare.
     ProtectedColumns protectedColumns();
 
+    /// What people said about the model and its data.
+    About about();
+
     /// The columns of a table by which reports compare groups; the id tells no groups.
     default List<GroupColumn> groupColumns(Header header) {
         return protectedColumns().in(header).stream()

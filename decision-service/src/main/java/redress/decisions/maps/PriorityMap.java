@@ -22,7 +22,8 @@ public record PriorityMap(
         List<String> exclude,
         ProtectedColumns protectedColumns,
         Map<String, String> labels,
-        Algorithm algorithm)
+        Algorithm algorithm,
+        About about)
         implements ModelMap {
     private static final List<String> ANSWERS = List.of("target_*", "label_*");
 

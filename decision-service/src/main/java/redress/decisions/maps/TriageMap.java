@@ -26,7 +26,8 @@ public record TriageMap(
         Optional<String> flagsMatching,
         Optional<String> category,
         List<String> languages,
-        ProtectedColumns protectedColumns)
+        ProtectedColumns protectedColumns,
+        About about)
         implements ModelMap {
     public TriageMap {
         text = List.copyOf(text);

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -155,6 +156,20 @@ public final class ModelStore {
                                                         + kind.label()
                                                         + " model in use (train one first)"));
         return load(kind, version);
+    }
+
+    /// The kind that has this version.
+    public Kind kindOf(String version) {
+        return Arrays.stream(Kind.values())
+                .filter(kind -> VERSION.matcher(version).matches())
+                .filter(kind -> Files.isDirectory(folder.resolve(kind.label()).resolve(version)))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new BadInput(
+                                        Reason.NO_MODEL,
+                                        folder
+                                                + ": no such version (expected: 12 hex digits, see models list)"));
     }
 
     /// Reads a version and checks it: a file that does not match its digest is refused.

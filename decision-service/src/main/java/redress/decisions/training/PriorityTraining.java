@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import redress.decisions.BadInput;
 import redress.decisions.BadInput.Reason;
+import redress.decisions.cards.Cards;
 import redress.decisions.evaluation.PriorityQuality;
 import redress.decisions.fairness.Comparison;
 import redress.decisions.fairness.FairnessReport;
@@ -108,11 +109,20 @@ public final class PriorityTraining {
                                 scored.probabilities(),
                                 answers,
                                 bands.high()));
-        return trained(
-                        new PriorityModel(facts, scorer, bands),
-                        stamp,
-                        PriorityQuality.measure(scored.probabilities(), answers, bands.high()))
-                .with(FairnessReport.FILE, fairness.toJson());
+        PriorityModel model = new PriorityModel(facts, scorer, bands);
+        Map<String, Double> metrics =
+                PriorityQuality.measure(scored.probabilities(), answers, bands.high());
+        metrics.put("coverage", coverage(model, heldBack));
+        return Cards.addTo(
+                trained(model, stamp, metrics),
+                Subjects.of(rows, map, facts, heldBack.length),
+                fairness);
+    }
+
+    private double coverage(PriorityModel model, int[] chosen) {
+        long spoken =
+                Arrays.stream(chosen).filter(row -> model.doubt(values[row]).isEmpty()).count();
+        return spoken / (double) chosen.length;
     }
 
     private boolean[] answers(int[] chosen) {

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import redress.decisions.BadInput;
 import redress.decisions.BadInput.Reason;
 import redress.decisions.calibration.Thresholds;
+import redress.decisions.cards.Cards;
 import redress.decisions.evaluation.TriageQuality;
 import redress.decisions.fairness.FairnessReport;
 import redress.decisions.linear.LinearModel;
@@ -100,8 +101,21 @@ public final class TriageTraining {
                         categories,
                         join(shares),
                         map.languages());
-        return trained(model, stamp, metrics(flags, thresholds, categories, shares))
-                .with(FairnessReport.FILE, fairness(flags, thresholds).toJson());
+        Map<String, Double> metrics = metrics(flags, thresholds, categories, shares);
+        metrics.put("coverage", coverage(model));
+        return Cards.addTo(
+                trained(model, stamp, metrics),
+                Subjects.of(rows, map, vocabulary.size()),
+                fairness(flags, thresholds));
+    }
+
+    private double coverage(TriageModel model) {
+        long spoken =
+                rows.grievances().stream()
+                        .map(one -> Reading.of(Words.of(one.text()), one.context(), "", model))
+                        .filter(reading -> reading.doubt().isEmpty())
+                        .count();
+        return spoken / (double) rows.size();
     }
 
     private FairnessReport fairness(List<Learnt> flags, List<Double> thresholds) {

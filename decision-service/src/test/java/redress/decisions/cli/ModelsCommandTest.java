@@ -2,6 +2,8 @@ package redress.decisions.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -9,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -56,6 +59,55 @@ class ModelsCommandTest {
         assertThat(out.toString())
                 .contains("is now in use (300 rows)", "\"auc\" :", "* case_priority");
         assertThat(Files.readAllLines(Path.of(predictions))).hasSize(301);
+    }
+
+    /// The second word of what training printed.
+    private String version() {
+        String printed = out.toString();
+        int begin = printed.indexOf(' ') + 1;
+        return printed.substring(begin, printed.indexOf(' ', begin));
+    }
+
+    private String trained(String models) throws IOException {
+        String data = resource("case_priority.csv");
+        String map = resource("case_priority.yaml");
+        assertThat(run("train", "case_priority", "--data", data, "--map", map, "--models", models))
+                .isZero();
+        return version();
+    }
+
+    @Test
+    @DisplayName("decisions 17: show prints the model card and the data sheet of a version")
+    void showsTheCardAndTheSheet() throws IOException {
+        String models = folder.resolve("models").toString();
+        String version = trained(models);
+        assertThat(run("show", version, "--models", models)).isZero();
+        assertThat(run("show", version, "--models", models, "--sheet")).isZero();
+        assertThat(out.toString())
+                .contains("version " + version + " (in use), trained ", "# Model card: ")
+                .contains("# Data sheet: ");
+        out.getBuffer().setLength(0);
+        assertThat(run("show", version, "--models", models, "--json")).isZero();
+        JsonNode shown = new ObjectMapper().readTree(out.toString());
+        assertThat(shown.path("in_use").asBoolean()).isTrue();
+        assertThat(shown.at("/manifest/version").asText()).isEqualTo(version);
+        assertThat(shown.at("/model_card/kind").asText()).isEqualTo("case_priority");
+        assertThat(shown.at("/data_sheet/rows").asInt()).isEqualTo(300);
+    }
+
+    @Test
+    @DisplayName("decisions 8: show refuses a card that was changed")
+    void refusesAChangedCard() throws IOException {
+        String models = folder.resolve("models").toString();
+        String version = trained(models);
+        Path card = folder.resolve("models/case_priority/" + version + "/model-card.md");
+        Files.writeString(card, Files.readString(card) + "Works for everybody.\n");
+        assertThat(run("show", version, "--models", models)).isEqualTo(2);
+        assertThat(run("show", "../../etc", "--models", models)).isEqualTo(2);
+        assertThat(run("show", "0123456789ab", "--models", models)).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("model-card.md: does not match its digest", "no such version")
+                .doesNotContain("\tat ");
     }
 
     @Test
