@@ -19,7 +19,8 @@ import redress.decisions.BadInput;
             TrainCommand.class,
             EvaluateCommand.class,
             ListCommand.class,
-            ShowCommand.class
+            ShowCommand.class,
+            CompareCommand.class
         },
         footer = {
             "",
@@ -27,7 +28,8 @@ import redress.decisions.BadInput;
             "  models train case_priority --data households.csv.gz --map households.yaml",
             "  models evaluate --data unseen.csv.gz --map households.yaml --json",
             "  models list",
-            "  models show 0123456789ab"
+            "  models show 0123456789ab",
+            "  models compare 0123456789ab ba9876543210"
         })
 public final class ModelsCommand {
     private static final int BAD_INPUT = 2;

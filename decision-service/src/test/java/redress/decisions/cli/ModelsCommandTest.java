@@ -96,6 +96,36 @@ class ModelsCommandTest {
     }
 
     @Test
+    void comparesTwoVersions() throws IOException {
+        String models = folder.resolve("models").toString();
+        String linear = trained(models);
+        Path map = folder.resolve("case_priority.yaml");
+        Files.writeString(
+                map, Files.readString(map).replace("algorithm: linear", "algorithm: xgboost"));
+        String data = folder.resolve("case_priority.csv").toString();
+        out.getBuffer().setLength(0);
+        assertThat(
+                        run(
+                                "train",
+                                "case_priority",
+                                "--data",
+                                data,
+                                "--map",
+                                map.toString(),
+                                "--models",
+                                models))
+                .isZero();
+        String trees = version();
+        out.getBuffer().setLength(0);
+        assertThat(run("compare", linear, trees, "--models", models)).isZero();
+        assertThat(out.toString()).contains(linear + " " + trees, "\nauc ", "\nurgent ");
+        out.getBuffer().setLength(0);
+        assertThat(run("compare", linear, linear, "--models", models, "--json")).isZero();
+        JsonNode report = new ObjectMapper().readTree(out.toString());
+        assertThat(report.at("/differences/metrics/0/difference").asDouble()).isZero();
+    }
+
+    @Test
     @DisplayName("decisions 8: show refuses a card that was changed")
     void refusesAChangedCard() throws IOException {
         String models = folder.resolve("models").toString();
