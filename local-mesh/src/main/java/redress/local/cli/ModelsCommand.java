@@ -9,7 +9,9 @@ import picocli.CommandLine.Unmatched;
 import redress.local.home.Checkout;
 
 /// The model commands, which belong to the decision service.
-@Command(name = "models", description = "Train, measure and read about models: see ./redress models --help.")
+@Command(
+        name = "models",
+        description = "Train, measure and read about models: see ./redress models --help.")
 final class ModelsCommand implements Callable<Integer> {
     // The class path is that of the service: its log manager must be there first.
     private static final List<String> OPTIONS =
