@@ -78,13 +78,8 @@ public final class Bench implements Callable<Integer> {
                 StepLines.say("measuring", "round %d of %d".formatted(round + 1, rounds));
                 measure(kinds, comparison);
             }
-            StepLines.say("warming up", "the flood");
-            stand.flood(new Flood(Duration.ofSeconds(warmUp)));
-            var flood = new Flood(Duration.ofSeconds(seconds));
-            for (int round = 0; round < rounds; round++) {
-                StepLines.say("flooding", "round %d of %d".formatted(round + 1, rounds));
-                stand.flood(flood);
-            }
+            var flood =
+                    stand.flood(Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds), rounds);
             System.out.println(comparison.table());
             System.out.println(flood.table());
             System.out.println(Machine.words(inFlight));

@@ -3,7 +3,9 @@ package redress.bench.load;
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.grpc.Metadata;
 import io.grpc.stub.MetadataUtils;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import redress.bench.v1.EchoRequest;
 import redress.bench.v1.EchoServiceGrpc;
@@ -40,11 +42,14 @@ record Calls(Supplier<String> token) {
                         .echo(request);
     }
 
-    /// Reads a case whose personal fields are sealed.
-    ClosedLoop.Call read(Server server, String caseId) {
-        var request = GetCaseRequest.newBuilder().setId(caseId).build();
+    /// Reads cases whose personal fields are sealed.
+    ClosedLoop.Call read(Server server, List<String> cases) {
         Metadata headers = headers();
-        return () -> cases(server, headers).getCase(request);
+        var turn = new AtomicInteger();
+        return () -> {
+            var request = GetCaseRequest.newBuilder().setId(next(cases, turn)).build();
+            return cases(server, headers).getCase(request);
+        };
     }
 
     /// Asks decision-service which cases need help first.
@@ -62,17 +67,22 @@ record Calls(Supplier<String> token) {
                         .prioritiseCase(request);
     }
 
-    /// Adds a note to the case: on the disk when it is answered.
-    ClosedLoop.Call write(Server server, String caseId) {
+    /// Adds notes to cases: on the disk when they are answered.
+    ClosedLoop.Call write(Server server, List<String> cases) {
         Metadata headers = headers();
+        var turn = new AtomicInteger();
         return () ->
                 cases(server, headers)
                         .addNote(
                                 AddNoteRequest.newBuilder()
                                         .setRequestId(UuidCreator.getTimeOrderedEpoch().toString())
-                                        .setCaseId(caseId)
+                                        .setCaseId(next(cases, turn))
                                         .setText("Visited; the roof leaks, two children are ill.")
                                         .build());
+    }
+
+    private static String next(List<String> cases, AtomicInteger turn) {
+        return cases.get(Math.floorMod(turn.getAndIncrement(), cases.size()));
     }
 
     /// Opens a case of usual size.

@@ -6,19 +6,20 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import redress.bench.load.ClosedLoop.Measured;
+import redress.bench.load.FlooderProcess.Flooded;
 
 /// What one caller notices of another who floods the same service: calls at a steady pace, alone
 /// and beside the flood, in turn.
 final class Flood {
     static final int PER_SECOND = 20;
-    static final int IN_FLIGHT = 512;
 
     private final List<Measured> alone = new ArrayList<>();
     private final List<Measured> beside = new ArrayList<>();
-    private final List<Measured> floods = new ArrayList<>();
+    private final List<Flooded> floods = new ArrayList<>();
     private final Duration time;
 
     Flood(Duration time) {
@@ -28,13 +29,13 @@ final class Flood {
     /// Measures one round.
     ///
     /// @param quiet calls of who keeps the pace
-    /// @param flooding calls of another user
-    void round(Supplier<ClosedLoop.Call> quiet, Supplier<ClosedLoop.Call> flooding) {
+    /// @param flooding floods for the time that it is given
+    void round(Supplier<ClosedLoop.Call> quiet, Function<Duration, Flooded> flooding) {
         var pace = new SteadyPace(PER_SECOND, time);
         alone.add(pace.run(quiet.get()));
-        var calls = flooding.get();
-        var flood = CompletableFuture.supplyAsync(() -> new ClosedLoop(IN_FLIGHT, time).run(calls));
-        beside.add(pace.run(quiet.get()));
+        var calls = quiet.get();
+        var flood = CompletableFuture.supplyAsync(() -> flooding.apply(time));
+        beside.add(pace.run(calls));
         floods.add(flood.join());
     }
 
@@ -57,9 +58,9 @@ final class Flood {
         return String.format(
                 Locale.ROOT,
                 "beside another user with %d calls in flight (%,.0f calls/s answered, %,.0f refused)",
-                IN_FLIGHT,
-                median(floods, Measured::rate),
-                median(floods, each -> each.failed() / (double) time.toSeconds()));
+                Flooder.IN_FLIGHT,
+                median(floods, Flooded::answered),
+                median(floods, Flooded::refused));
     }
 
     private static String row(String name, List<Measured> measured) {
@@ -72,7 +73,7 @@ final class Flood {
                 measured.stream().mapToLong(Measured::failed).sum());
     }
 
-    private static double median(List<Measured> measured, ToDoubleFunction<Measured> value) {
+    private static <T> double median(List<T> measured, ToDoubleFunction<T> value) {
         double[] sorted = measured.stream().mapToDouble(value).toArray();
         Arrays.sort(sorted);
         return sorted[sorted.length / 2];

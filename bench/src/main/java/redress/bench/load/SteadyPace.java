@@ -1,40 +1,35 @@
 package redress.bench.load;
 
+import com.google.common.util.concurrent.FutureCallback;
+import com.google.common.util.concurrent.Futures;
+import com.google.common.util.concurrent.MoreExecutors;
 import java.time.Duration;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Phaser;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
-import org.HdrHistogram.Histogram;
+import org.HdrHistogram.ConcurrentHistogram;
 import org.jspecify.annotations.Nullable;
 import redress.bench.load.ClosedLoop.Measured;
 
-/// One caller who begins a call at fixed moments, as long as the one before has ended.
+/// Calls that begin at fixed moments, whether those before have ended or not: people do not wait
+/// for each other.
 ///
-/// A latency counts from the moment when the call was due: what is late because the one before was
-/// slow is late.
+/// A latency counts from the moment when the call was due.
 record SteadyPace(int perSecond, Duration time) {
     private static final long LONGEST = TimeUnit.MINUTES.toMicros(1);
 
-    /// Makes calls for the time.
+    /// Makes calls for the time, and returns when all have ended.
     Measured run(ClosedLoop.Call call) {
-        var micros = new Histogram(LONGEST, 3);
-        long failed = 0;
-        Throwable failure = null;
+        var run = new Run();
         long step = TimeUnit.SECONDS.toNanos(1) / perSecond;
         long begin = System.nanoTime();
-        long due = begin;
-        for (; due - begin < time.toNanos(); due += step) {
+        for (long due = begin; due - begin < time.toNanos(); due += step) {
             waitFor(due);
-            Throwable failing = failing(call);
-            if (failing == null) {
-                long late = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due);
-                micros.recordValue(Math.min(LONGEST, late));
-            } else {
-                failed++;
-                failure = failure == null ? failing : failure;
-            }
+            run.begin(call, due);
         }
-        return Measured.of(micros, System.nanoTime() - begin, failed, failure);
+        return run.ended(begin);
     }
 
     private static void waitFor(long due) {
@@ -43,15 +38,38 @@ record SteadyPace(int perSecond, Duration time) {
         }
     }
 
-    private static @Nullable Throwable failing(ClosedLoop.Call call) {
-        try {
-            var _ = call.begin().get();
-            return null;
-        } catch (ExecutionException e) {
-            return e.getCause();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
+    private static final class Run {
+        private final ConcurrentHistogram micros = new ConcurrentHistogram(LONGEST, 3);
+        private final LongAdder failed = new LongAdder();
+        private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+        private final Phaser calls = new Phaser(1);
+
+        void begin(ClosedLoop.Call call, long due) {
+            var _ = calls.register();
+            Futures.addCallback(call.begin(), callback(due), MoreExecutors.directExecutor());
+        }
+
+        private FutureCallback<Object> callback(long due) {
+            return new FutureCallback<>() {
+                @Override
+                public void onSuccess(Object answer) {
+                    long late = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - due);
+                    micros.recordValue(Math.min(LONGEST, late));
+                    var _ = calls.arriveAndDeregister();
+                }
+
+                @Override
+                public void onFailure(Throwable cause) {
+                    failed.increment();
+                    failure.compareAndSet(null, cause);
+                    var _ = calls.arriveAndDeregister();
+                }
+            };
+        }
+
+        Measured ended(long begin) {
+            var _ = calls.arriveAndAwaitAdvance();
+            return Measured.of(micros, System.nanoTime() - begin, failed.sum(), failure.get());
         }
     }
 }

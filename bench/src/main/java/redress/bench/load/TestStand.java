@@ -2,9 +2,11 @@ package redress.bench.load;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import redress.bench.parts.BareEchoPart;
 import redress.bench.parts.MeasuredService;
 import redress.bench.parts.SidecarPart;
@@ -21,6 +23,10 @@ import redress.local.process.Supervisor;
 /// with the echo, the bare echo, and a pair of sidecars if there is an nginx.
 final class TestStand implements AutoCloseable {
     private static final int OFFSET = 24_000;
+
+    // Read and written in turn: one alone would measure how writes of one case wait for each other.
+    private static final int CASES = 200;
+
     private static final String CASE_WORKER = "worker";
     private static final String SUPERVISOR = "supervisor";
     private static final String CLIENT = "console";
@@ -44,6 +50,7 @@ final class TestStand implements AutoCloseable {
             stand.mesh.up(MeshService.DECISIONS.serviceName(), progress);
             stand.begin(stand.measured());
             stand.begin(stand.bare("bare-echo", 1, Optional.of(stand.identity(name()))));
+            stand.begin(stand.asking());
             return stand;
         } catch (RuntimeException e) {
             stand.close();
@@ -61,12 +68,19 @@ final class TestStand implements AutoCloseable {
     }
 
     private Part bare(String use, int number, Optional<Path> identity) {
+        return bare(port(use, number), identity, Optional.empty());
+    }
+
+    private Part asking() {
+        String database =
+                "jdbc:postgresql://localhost:%d/%s?user=%s"
+                        .formatted(mesh.ports().postgres().number(), name(), name());
+        return bare(port("asking-echo", 5), Optional.of(identity(name())), Optional.of(database));
+    }
+
+    private Part bare(Port port, Optional<Path> identity, Optional<String> database) {
         return new BareEchoPart(
-                port(use, number),
-                MeshService.CASES.heapMegabytes(),
-                identity,
-                mesh.home(),
-                checkout);
+                port, MeshService.CASES.heapMegabytes(), identity, database, mesh.home(), checkout);
     }
 
     private Port port(String use, int number) {
@@ -88,15 +102,18 @@ final class TestStand implements AutoCloseable {
         Server gated =
                 connect(Server.mutual(mesh.ports().grpc(MeshService.CASES), identity(CLIENT)));
         Server bare = connect(Server.mutual(port("bare-echo", 1), identity(CLIENT)));
-        String item = calls.open(gated);
+        Server asking = connect(Server.mutual(port("asking-echo", 5), identity(CLIENT)));
+        List<String> cases = Stream.generate(() -> calls.open(gated)).limit(CASES).toList();
         var kinds = new ArrayList<Kind>();
         kinds.add(new Kind("bare grpc-java, mutual TLS: echo", () -> calls.echo(bare)));
+        kinds.add(new Kind("bare, asking PostgreSQL for nothing: echo", () -> calls.echo(asking)));
         kinds.add(new Kind("through the gate: echo", () -> calls.echo(gated)));
-        kinds.add(new Kind("through the gate: read a case, opened", () -> calls.read(gated, item)));
+        kinds.add(
+                new Kind("through the gate: read a case, opened", () -> calls.read(gated, cases)));
         kinds.add(
                 new Kind(
                         "through the gate: durable write of a note",
-                        () -> calls.write(gated, item)));
+                        () -> calls.write(gated, cases)));
         if (SidecarPart.installed()) {
             kinds.add(sidecars(calls));
         }
@@ -122,14 +139,27 @@ final class TestStand implements AutoCloseable {
                 "a pair of nginx sidecars, mutual TLS only: echo", () -> calls.echo(through));
     }
 
-    /// Measures a flood of decision-service, which has the limits that a service has by default.
-    void flood(Flood flood) throws IOException {
+    /// Floods decision-service, which has the limits that a service has by default: once to warm
+    /// up, then once for each round.
+    Flood flood(Duration warmUp, Duration time, int rounds) throws IOException {
         Port decisions = mesh.ports().grpc(MeshService.DECISIONS);
-        Server quiet = connect(Server.mutual(decisions, identity(CLIENT)));
-        Server flooding = connect(Server.mutual(decisions, identity(CLIENT)));
+        try (var quiet = Server.mutual(decisions, identity(CLIENT));
+                var flooder = new FlooderProcess(decisions, identity(CLIENT), checkout)) {
+            StepLines.say("warming up", "the flood");
+            flood(new Flood(warmUp), quiet, flooder);
+            var measured = new Flood(time);
+            for (int round = 0; round < rounds; round++) {
+                StepLines.say("flooding", "round %d of %d".formatted(round + 1, rounds));
+                flood(measured, quiet, flooder);
+            }
+            return measured;
+        }
+    }
+
+    private void flood(Flood flood, Server quiet, FlooderProcess flooder) {
         flood.round(
                 () -> new Calls(() -> mesh.token(CASE_WORKER)).prioritise(quiet),
-                () -> new Calls(() -> mesh.token(SUPERVISOR)).prioritise(flooding));
+                time -> flooder.flood(time, mesh.token(SUPERVISOR)));
     }
 
     private Server connect(Server server) {

@@ -18,8 +18,14 @@ import redress.local.process.Progress;
 ///
 /// @param heapMegabytes its heap
 /// @param identity its certificates; none for plaintext
+/// @param database the URL of what it asks for every answer; none to answer by itself
 public record BareEchoPart(
-        Port port, int heapMegabytes, Optional<Path> identity, MeshHome home, Checkout checkout)
+        Port port,
+        int heapMegabytes,
+        Optional<Path> identity,
+        Optional<String> database,
+        MeshHome home,
+        Checkout checkout)
         implements Part {
     @Override
     public String name() {
@@ -54,6 +60,7 @@ public record BareEchoPart(
                                 BareEcho.class.getName(),
                                 Integer.toString(port.number())));
         identity.ifPresent(folder -> command.add(folder.toString()));
+        database.ifPresent(command::add);
         return new Launch(command, Map.of(), home.folder());
     }
 

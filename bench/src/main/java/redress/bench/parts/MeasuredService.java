@@ -30,6 +30,7 @@ public record MeasuredService(Part original, Checkout checkout) implements Part 
         var settings = new HashMap<>(usual);
         settings.put(ServicePart.CALL_LOG, "INFO");
         settings.put("REDRESS_LIMITS_USER_CALLS_PER_SECOND", "1000000");
+        settings.put("REDRESS_LIMITS_USER_CALLS_AT_ONCE", "1000000");
         return settings;
     }
 
