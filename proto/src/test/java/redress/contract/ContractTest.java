@@ -23,6 +23,7 @@ import redress.cases.v1.CaseWorkServiceProto;
 import redress.cases.v1.ConsentServiceProto;
 import redress.cases.v1.ReferralServiceProto;
 import redress.decisions.v1.DecisionServiceProto;
+import redress.decisions.v1.ModelRegistryServiceProto;
 import redress.grievances.v1.GrievanceAttachmentServiceProto;
 import redress.grievances.v1.GrievanceSearchServiceProto;
 import redress.grievances.v1.GrievanceServiceProto;
@@ -42,6 +43,7 @@ class ContractTest {
                     GrievanceAttachmentServiceProto.getDescriptor(),
                     GrievanceSearchServiceProto.getDescriptor(),
                     DecisionServiceProto.getDescriptor(),
+                    ModelRegistryServiceProto.getDescriptor(),
                     AuditServiceProto.getDescriptor(),
                     RightsServiceProto.getDescriptor(),
                     PersonalDataServiceProto.getDescriptor());

@@ -27,6 +27,7 @@ import redress.cases.v1.CaseWorkServiceProto;
 import redress.cases.v1.ConsentServiceProto;
 import redress.cases.v1.ReferralServiceProto;
 import redress.decisions.v1.DecisionServiceProto;
+import redress.decisions.v1.ModelRegistryServiceProto;
 import redress.grievances.v1.GrievanceAttachmentServiceProto;
 import redress.grievances.v1.GrievanceSearchServiceProto;
 import redress.grievances.v1.GrievanceServiceProto;
@@ -50,6 +51,7 @@ class RecordOfProcessingTest {
                     GrievanceAttachmentServiceProto.getDescriptor(),
                     GrievanceSearchServiceProto.getDescriptor(),
                     DecisionServiceProto.getDescriptor(),
+                    ModelRegistryServiceProto.getDescriptor(),
                     RightsServiceProto.getDescriptor(),
                     PersonalDataServiceProto.getDescriptor(),
                     AuditServiceProto.getDescriptor());

@@ -64,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--version",
             paramLabel = "V",
-            description = "a version (default: the one in use)")
+            description = "a version (default: the one trained last)")
     @Nullable String version;
 
     @Option(

@@ -15,7 +15,7 @@ import redress.decisions.models.ModelStore;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists the models in the store; * marks the one in use.",
+        description = "Lists the models in the store; * marks the one trained last.",
         footer = {"", "Example:", "  models list --models models --json"})
 final class ListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print JSON")
@@ -48,7 +48,7 @@ final class ListCommand implements Callable<Integer> {
                 .getOut()
                 .printf(
                         "%s %-18s %s %s %d rows%s%n",
-                        entry.inUse() ? "*" : " ",
+                        entry.newest() ? "*" : " ",
                         one.kind(),
                         one.version(),
                         one.createdAt(),
@@ -56,5 +56,5 @@ final class ListCommand implements Callable<Integer> {
                         one.starter() ? " (starter, made-up data)" : "");
     }
 
-    private record Entry(boolean inUse, Manifest manifest) {}
+    private record Entry(boolean newest, Manifest manifest) {}
 }

@@ -41,26 +41,26 @@ final class ShowCommand implements Callable<Integer> {
         ModelStore models = store.open();
         Kind kind = models.kindOf(version);
         StoredModel stored = models.load(kind, version);
-        boolean inUse = models.currentVersion(kind).equals(Optional.of(version));
-        spec.commandLine().getOut().println(json ? json(stored, inUse) : text(stored, inUse));
+        boolean newest = models.currentVersion(kind).equals(Optional.of(version));
+        spec.commandLine().getOut().println(json ? json(stored, newest) : text(stored, newest));
         return 0;
     }
 
-    private static String json(StoredModel stored, boolean inUse) {
+    private static String json(StoredModel stored, boolean newest) {
         return Json.pretty(
                 new Shown(
-                        inUse,
+                        newest,
                         stored.manifest(),
                         Cards.json(stored, Cards.CARD_JSON).orElse(NullNode.instance),
                         Cards.json(stored, Cards.SHEET_JSON).orElse(NullNode.instance)));
     }
 
-    private String text(StoredModel stored, boolean inUse) {
+    private String text(StoredModel stored, boolean newest) {
         Manifest manifest = stored.manifest();
         String head =
                 "version "
                         + manifest.version()
-                        + (inUse ? " (in use)" : "")
+                        + (newest ? " (trained last)" : "")
                         + ", trained "
                         + manifest.createdAt()
                         + "\ndigest "
@@ -72,5 +72,5 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private record Shown(
-            boolean inUse, Manifest manifest, JsonNode modelCard, JsonNode dataSheet) {}
+            boolean newest, Manifest manifest, JsonNode modelCard, JsonNode dataSheet) {}
 }

@@ -23,7 +23,7 @@ import redress.decisions.training.Training;
         name = "train",
         mixinStandardHelpOptions = true,
         description =
-                "Trains a model and makes it the one in use. The same data, map and program give the same version.",
+                "Trains a version; it answers once it is promoted. The same data, map and program give the same version.",
         footer = {
             "",
             "Example:",
@@ -83,9 +83,9 @@ final class TrainCommand implements Callable<Integer> {
         return manifest.kind()
                 + " "
                 + manifest.version()
-                + " is now in use ("
+                + " is trained ("
                 + manifest.dataRows()
-                + " rows)";
+                + " rows); it answers once it is promoted";
     }
 
     private synchronized void progress(String line) {

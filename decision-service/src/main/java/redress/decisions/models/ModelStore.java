@@ -28,8 +28,9 @@ import redress.decisions.advice.InputDigest;
 ///
 /// Versions never change once written; they and `current` appear in one step (rename), so a reader
 /// sees all or nothing. Loading checks every digest first and refuses a model that was changed.
-/// Nothing here executes or deserialises code. Thread safe; several processes may read while one
-/// writes. It does not say who may write: that is the folder's owner.
+/// Current is what was trained last, for the tools of a terminal; what answers in a service is said
+/// by its registry. Nothing here executes or deserialises code. Thread safe; several processes may
+/// read while one writes. It does not say who may write: that is the folder's owner.
 public final class ModelStore {
     private static final Pattern VERSION =
             Pattern.compile("[0-9a-f]{" + Manifest.VERSION_LENGTH + "}");
@@ -48,8 +49,8 @@ public final class ModelStore {
         return folder;
     }
 
-    /// Writes a new version and makes it the one in use. A version that is already there is kept as
-    /// it is.
+    /// Writes a new version, which is the current one from now on. A version that is already there
+    /// is kept as it is.
     public Manifest add(TrainedModel model) {
         Manifest manifest = manifestOf(model);
         try {
@@ -63,7 +64,7 @@ public final class ModelStore {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        use(model.kind(), manifest.version());
+        markNewest(model.kind(), manifest.version());
         return manifest;
     }
 
@@ -105,9 +106,7 @@ public final class ModelStore {
         Files.delete(folder);
     }
 
-    /// Makes a version the one in use, after checking it. Going back to an older one is the same
-    /// call.
-    public void use(Kind kind, String version) {
+    private void markNewest(Kind kind, String version) {
         load(kind, version);
         Path target = folder.resolve(kind.label()).resolve(CURRENT);
         try {
@@ -130,8 +129,7 @@ public final class ModelStore {
         }
     }
 
-    /// The version in use, or empty when there is none. Reads one line: cheap enough to ask every
-    /// second.
+    /// The version trained last, or empty when there is none.
     public Optional<String> currentVersion(Kind kind) {
         try {
             return Optional.of(
@@ -143,7 +141,7 @@ public final class ModelStore {
         }
     }
 
-    /// Reads the version in use.
+    /// Reads the version trained last.
     public StoredModel loadCurrent(Kind kind) {
         String version =
                 currentVersion(kind)
@@ -154,7 +152,7 @@ public final class ModelStore {
                                                 folder
                                                         + ": no "
                                                         + kind.label()
-                                                        + " model in use (train one first)"));
+                                                        + " model (train one first)"));
         return load(kind, version);
     }
 

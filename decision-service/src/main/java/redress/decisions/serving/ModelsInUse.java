@@ -3,82 +3,108 @@ package redress.decisions.serving;
 import io.quarkus.runtime.Startup;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PostConstruct;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Optional;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
 import org.jboss.logging.Logger;
-import redress.decisions.BadInput;
 import redress.decisions.models.Kind;
 import redress.decisions.models.ModelStore;
-import redress.decisions.models.StoredModel;
 import redress.decisions.priority.PriorityRecommender;
+import redress.decisions.registry.BeginLines;
+import redress.decisions.registry.Kinds;
+import redress.decisions.registry.VersionFiles;
 import redress.decisions.rules.FloorRules;
 import redress.decisions.starter.StarterModels;
 import redress.decisions.triage.TriageRecommender;
+import redress.decisions.v1.ModelLine;
+import redress.mesh.access.Refusal;
 
-/// The models that answer now. A version that becomes current is taken into use within a second,
-/// without a restart. A model that can't be read or was tampered with never answers: the one before
-/// goes on, or the rules alone if there is none.
+/// The models that answer now, as the registry says it: a change is followed within a second,
+/// without a restart. While the registry is away, what answered last goes on.
 @Startup
 @Singleton
 public class ModelsInUse {
     private static final Logger LOG = Logger.getLogger(ModelsInUse.class);
 
+    private final BeginLines registry;
     private final ModelStore store;
-    private final FloorRules rules = FloorRules.standard();
-    private volatile PriorityRecommender priority = PriorityRecommender.withoutModel();
-    private volatile TriageRecommender triage = TriageRecommender.withoutModel(rules);
-    private volatile Optional<String> priorityTried = Optional.empty();
-    private volatile Optional<String> triageTried = Optional.empty();
+    private final Slot<PriorityRecommender> priority;
+    private final Slot<TriageRecommender> triage;
 
-    ModelsInUse(@ConfigProperty(name = "redress.models") Path folder) {
-        store = new ModelStore(folder, Clock.systemUTC());
+    @Inject
+    ModelsInUse(BeginLines registry, VersionFiles files) {
+        this(registry, files.store(), InstantSource.system());
     }
 
-    /// Prioritises with the current model.
-    public PriorityRecommender priority() {
-        return priority;
+    /// @param clock tells when a version that could not be read is tried again
+    public ModelsInUse(BeginLines registry, ModelStore store, InstantSource clock) {
+        var rules = FloorRules.standard();
+        this.registry = registry;
+        this.store = store;
+        this.priority =
+                new Slot<>(
+                        Kind.CASE_PRIORITY,
+                        store,
+                        PriorityRecommender.withoutModel(),
+                        PriorityRecommender::of,
+                        clock);
+        this.triage =
+                new Slot<>(
+                        Kind.GRIEVANCE_TRIAGE,
+                        store,
+                        TriageRecommender.withoutModel(rules),
+                        stored -> TriageRecommender.of(stored, rules),
+                        clock);
     }
 
-    /// Triages with the current model.
-    public TriageRecommender triage() {
-        return triage;
+    /// What prioritises.
+    public Lineup<PriorityRecommender> priority() {
+        return priority.lineup();
+    }
+
+    /// What triages.
+    public Lineup<TriageRecommender> triage() {
+        return triage.lineup();
+    }
+
+    /// The version that answers here for a kind; empty: rules alone.
+    public String answering(Kind kind) {
+        return slot(kind).lineup().serving().version();
     }
 
     @PostConstruct
     void start() {
         StarterModels.addMissing(store, line -> LOG.infof("%s", line));
-        refresh();
+        follow();
     }
 
+    /// Follows the registry now.
     @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
-    void refresh() {
-        var newestPriority = store.currentVersion(Kind.CASE_PRIORITY);
-        if (!newestPriority.equals(priorityTried)) {
-            priorityTried = newestPriority;
-            load(Kind.CASE_PRIORITY).ifPresent(stored -> priority = PriorityRecommender.of(stored));
-        }
-        var newestTriage = store.currentVersion(Kind.GRIEVANCE_TRIAGE);
-        if (!newestTriage.equals(triageTried)) {
-            triageTried = newestTriage;
-            load(Kind.GRIEVANCE_TRIAGE)
-                    .ifPresent(stored -> triage = TriageRecommender.of(stored, rules));
+    public synchronized void follow() {
+        try {
+            List<ModelLine> known = registry.read();
+            var missing =
+                    Arrays.stream(Kind.values())
+                            .filter(kind -> known.stream().noneMatch(line -> isOf(line, kind)))
+                            .toList();
+            missing.forEach(kind -> registry.begin(kind, StarterModels.of(store, kind)));
+            var lines = missing.isEmpty() ? known : registry.read();
+            lines.forEach(line -> slot(Kinds.of(line.getKind())).follow(line));
+        } catch (Refusal away) {
+            LOG.debugf("the registry of models is away: %s", away.getMessage());
         }
     }
 
-    private Optional<StoredModel> load(Kind kind) {
-        try {
-            var stored = store.loadCurrent(kind);
-            LOG.infof(
-                    "model in use kind=%s version=%s starter=%s",
-                    kind.label(), stored.manifest().version(), stored.manifest().starter());
-            return Optional.of(stored);
-        } catch (BadInput | UncheckedIOException e) {
-            LOG.errorf("model refused kind=%s reason=%s", kind.label(), e.getMessage());
-            return Optional.empty();
-        }
+    private static boolean isOf(ModelLine line, Kind kind) {
+        return line.getKind() == Kinds.contract(kind);
+    }
+
+    private Slot<?> slot(Kind kind) {
+        return switch (kind) {
+            case CASE_PRIORITY -> priority;
+            case GRIEVANCE_TRIAGE -> triage;
+        };
     }
 }

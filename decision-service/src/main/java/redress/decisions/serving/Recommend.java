@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import redress.access.v1.Reason;
+import redress.decisions.registry.ShadowAnswers;
 import redress.decisions.serving.Recommendations.Scoped;
 import redress.decisions.v1.CaseFacts;
 import redress.decisions.v1.GrievanceText;
@@ -27,35 +28,50 @@ public class Recommend {
 
     private final Database database;
     private final Recommendations kept;
+    private final ShadowAnswers shadows;
     private final ModelsInUse models;
 
-    Recommend(Database database, Recommendations kept, ModelsInUse models) {
+    public Recommend(
+            Database database, Recommendations kept, ShadowAnswers shadows, ModelsInUse models) {
         this.database = database;
         this.kept = kept;
+        this.shadows = shadows;
         this.models = models;
     }
 
     /// Recommends a priority for each case.
     public List<Recommendation> prioritise(Caller caller, List<CaseFacts> cases) {
         requireOwn(caller, cases.stream().map(CaseFacts::getScope).toList());
-        var model = models.priority();
+        var lineup = models.priority();
         var now = now();
         return keep(
                 caller,
                 cases.stream()
-                        .map(one -> new Scoped(PriorityAnswer.of(model, one, now), one.getScope()))
+                        .map(
+                                one ->
+                                        Given.by(
+                                                lineup,
+                                                one.getSubjectId(),
+                                                one.getScope(),
+                                                model -> PriorityAnswer.of(model, one, now)))
                         .toList());
     }
 
     /// Recommends how to route each grievance.
     public List<Recommendation> triage(Caller caller, List<GrievanceText> grievances) {
         requireOwn(caller, grievances.stream().map(GrievanceText::getScope).toList());
-        var model = models.triage();
+        var lineup = models.triage();
         var now = now();
         return keep(
                 caller,
                 grievances.stream()
-                        .map(one -> new Scoped(TriageAnswer.of(model, one, now), one.getScope()))
+                        .map(
+                                one ->
+                                        Given.by(
+                                                lineup,
+                                                one.getSubjectId(),
+                                                one.getScope(),
+                                                model -> TriageAnswer.of(model, one, now)))
                         .toList());
     }
 
@@ -73,10 +89,12 @@ public class Recommend {
     //
     // What rules alone said is asked for again until a model answers: only the model's word is
     // kept.
-    private List<Recommendation> keep(Caller caller, List<Scoped> given) {
-        var modelled = given.stream().filter(one -> one.recommendation().hasModel()).toList();
+    private List<Recommendation> keep(Caller caller, List<Given> given) {
+        var answers = given.stream().map(Given::answer).toList();
+        var modelled = answers.stream().filter(one -> one.recommendation().hasModel()).toList();
+        var shadowed = given.stream().flatMap(one -> one.shadow().stream()).toList();
         var subjects =
-                given.stream()
+                answers.stream()
                         .map(one -> Database.id("subject_id", one.recommendation().getSubjectId()))
                         .toList();
         write(
@@ -84,8 +102,9 @@ public class Recommend {
                 transaction -> {
                     ItemMarks.requireUsable(transaction, subjects);
                     kept.add(transaction, modelled);
+                    shadows.add(transaction, shadowed);
                 });
-        return given.stream().map(Scoped::recommendation).toList();
+        return answers.stream().map(Scoped::recommendation).toList();
     }
 
     private void write(Caller caller, Consumer<Transaction> work) {

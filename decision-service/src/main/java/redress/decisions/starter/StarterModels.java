@@ -10,7 +10,9 @@ import java.util.function.Consumer;
 import redress.decisions.advice.InputDigest;
 import redress.decisions.maps.MapFile;
 import redress.decisions.models.Kind;
+import redress.decisions.models.Manifest;
 import redress.decisions.models.ModelStore;
+import redress.decisions.models.StoredModel;
 import redress.decisions.models.TrainedModel;
 import redress.decisions.tables.Table;
 import redress.decisions.training.Training;
@@ -23,7 +25,7 @@ import redress.decisions.training.Training;
 public final class StarterModels {
     private StarterModels() {}
 
-    /// Trains a starter model for each kind that has no model in use; takes seconds, once.
+    /// Trains a starter model for each kind that has no model at all; takes seconds, once.
     public static void addMissing(ModelStore store, Consumer<String> progress) {
         for (Kind kind : Kind.values()) {
             if (store.currentVersion(kind).isEmpty()) {
@@ -31,6 +33,16 @@ public final class StarterModels {
                 store.add(train(kind));
             }
         }
+    }
+
+    /// The starter model of a kind from a store, trained if the store has none.
+    public static StoredModel of(ModelStore store, Kind kind) {
+        Manifest starter =
+                store.list(kind).stream()
+                        .filter(Manifest::starter)
+                        .reduce((_, newest) -> newest)
+                        .orElseGet(() -> store.add(train(kind)));
+        return store.load(kind, starter.version());
     }
 
     /// The starter model of a kind; always the same bytes.

@@ -57,7 +57,7 @@ class ModelsCommandTest {
                 .isZero();
         assertThat(run("list", "--models", models)).isZero();
         assertThat(out.toString())
-                .contains("is now in use (300 rows)", "\"auc\" :", "* case_priority");
+                .contains("is trained (300 rows)", "\"auc\" :", "* case_priority");
         assertThat(Files.readAllLines(Path.of(predictions))).hasSize(301);
     }
 
@@ -84,12 +84,12 @@ class ModelsCommandTest {
         assertThat(run("show", version, "--models", models)).isZero();
         assertThat(run("show", version, "--models", models, "--sheet")).isZero();
         assertThat(out.toString())
-                .contains("version " + version + " (in use), trained ", "# Model card: ")
+                .contains("version " + version + " (trained last), trained ", "# Model card: ")
                 .contains("# Data sheet: ");
         out.getBuffer().setLength(0);
         assertThat(run("show", version, "--models", models, "--json")).isZero();
         JsonNode shown = new ObjectMapper().readTree(out.toString());
-        assertThat(shown.path("in_use").asBoolean()).isTrue();
+        assertThat(shown.path("newest").asBoolean()).isTrue();
         assertThat(shown.at("/manifest/version").asText()).isEqualTo(version);
         assertThat(shown.at("/model_card/kind").asText()).isEqualTo("case_priority");
         assertThat(shown.at("/data_sheet/rows").asInt()).isEqualTo(300);

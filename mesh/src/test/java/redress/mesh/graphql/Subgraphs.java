@@ -11,6 +11,7 @@ import redress.cases.v1.CaseWorkServiceGrpc;
 import redress.cases.v1.ConsentServiceGrpc;
 import redress.cases.v1.ReferralServiceGrpc;
 import redress.decisions.v1.DecisionServiceGrpc;
+import redress.decisions.v1.ModelRegistryServiceGrpc;
 import redress.grievances.v1.GrievanceAttachmentServiceGrpc;
 import redress.grievances.v1.GrievanceSearchServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc;
@@ -43,6 +44,7 @@ final class Subgraphs {
                     "decision-service",
                     List.of(
                             DecisionServiceGrpc.getServiceDescriptor(),
+                            ModelRegistryServiceGrpc.getServiceDescriptor(),
                             AuditServiceGrpc.getServiceDescriptor(),
                             PersonalDataServiceGrpc.getServiceDescriptor()));
 

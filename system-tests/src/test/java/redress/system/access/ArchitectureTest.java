@@ -138,6 +138,8 @@ class ArchitectureTest {
                         "redress.grievances.rights..",
                         "redress.decisions.priority..",
                         "redress.decisions.triage..",
+                        "redress.decisions.registry..",
+                        "redress.decisions.serving..",
                         "redress.decisions.recommendation..")
                 .should()
                 .dependOnClassesThat()

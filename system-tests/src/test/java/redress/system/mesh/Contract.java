@@ -24,6 +24,7 @@ import redress.cases.v1.CaseWorkServiceGrpc;
 import redress.cases.v1.ConsentServiceGrpc;
 import redress.cases.v1.ReferralServiceGrpc;
 import redress.decisions.v1.DecisionServiceGrpc;
+import redress.decisions.v1.ModelRegistryServiceGrpc;
 import redress.grievances.v1.GrievanceAttachmentServiceGrpc;
 import redress.grievances.v1.GrievanceSearchServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc;
@@ -44,6 +45,7 @@ public final class Contract {
                     GrievanceAttachmentServiceGrpc.getServiceDescriptor(),
                     GrievanceSearchServiceGrpc.getServiceDescriptor(),
                     DecisionServiceGrpc.getServiceDescriptor(),
+                    ModelRegistryServiceGrpc.getServiceDescriptor(),
                     AuditServiceGrpc.getServiceDescriptor(),
                     RightsServiceGrpc.getServiceDescriptor(),
                     PersonalDataServiceGrpc.getServiceDescriptor());

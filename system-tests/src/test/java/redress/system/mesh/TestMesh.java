@@ -12,6 +12,7 @@ import redress.cases.v1.ConsentServiceGrpc;
 import redress.cases.v1.ReferralServiceGrpc;
 import redress.certs.workload.WorkloadFolder;
 import redress.decisions.v1.DecisionServiceGrpc;
+import redress.decisions.v1.ModelRegistryServiceGrpc;
 import redress.grievances.v1.GrievanceAttachmentServiceGrpc;
 import redress.grievances.v1.GrievanceSearchServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc;
@@ -143,7 +144,8 @@ public final class TestMesh {
                     GrievanceSearchServiceGrpc.SERVICE_NAME,
                     PersonalDataServiceGrpc.SERVICE_NAME ->
                     MeshService.GRIEVANCES;
-            case DecisionServiceGrpc.SERVICE_NAME -> MeshService.DECISIONS;
+            case DecisionServiceGrpc.SERVICE_NAME, ModelRegistryServiceGrpc.SERVICE_NAME ->
+                    MeshService.DECISIONS;
             default ->
                     throw new IllegalArgumentException(
                             service + ": served by nobody (expected: a row in TestMesh)");
