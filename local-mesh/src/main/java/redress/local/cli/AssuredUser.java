@@ -1,6 +1,7 @@
 package redress.local.cli;
 
 import java.time.Clock;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import redress.local.home.LaunchFailure;
 import redress.local.mesh.LocalMesh;
@@ -9,6 +10,8 @@ import redress.local.realm.KeptTokens;
 
 /// How surely the user of a command has identified: what its token says.
 final class AssuredUser {
+    private static final int PASSKEY = 3;
+
     @Option(
             names = "--acr",
             paramLabel = "LEVEL",
@@ -25,13 +28,26 @@ final class AssuredUser {
         }
         return switch (acr) {
             case 1 -> mesh.token(user);
-            case 2, 3 ->
-                    new KeptTokens(mesh.home().signedIn())
-                            .find(user, acr, Clock.systemUTC().instant())
-                            .map(AccessToken::text)
-                            .orElseGet(() -> fetched(mesh, user));
+            case 2 -> kept(mesh, user, acr).orElseGet(() -> mesh.tokens().ofUserWithCode(user));
+            case 3 -> withPasskey(mesh, user);
             default -> throw new LaunchFailure("--acr: %d (expected: 1, 2 or 3)".formatted(acr));
         };
+    }
+
+    /// The token of somebody who signed in with a passkey.
+    static String withPasskey(LocalMesh mesh, String user) {
+        return kept(mesh, user, PASSKEY)
+                .orElseThrow(
+                        () ->
+                                new LaunchFailure(
+                                        "--acr 3: %s has not signed in with a passkey in the last 5 minutes (expected: %s)"
+                                                .formatted(user, "./redress login " + user)));
+    }
+
+    private static Optional<String> kept(LocalMesh mesh, String user, int acr) {
+        return new KeptTokens(mesh.home().signedIn())
+                .find(user, acr, Clock.systemUTC().instant())
+                .map(AccessToken::text);
     }
 
     /// Refuses a level that an option beside it can't give.
@@ -39,14 +55,5 @@ final class AssuredUser {
         if (acr != 1) {
             throw new LaunchFailure("--acr: %d (expected: not with %s)".formatted(acr, beside));
         }
-    }
-
-    private String fetched(LocalMesh mesh, String user) {
-        if (acr == 2) {
-            return mesh.tokens().ofUserWithCode(user);
-        }
-        throw new LaunchFailure(
-                "--acr 3: %s has not signed in with a passkey in the last 5 minutes (expected: %s)"
-                        .formatted(user, "./redress login " + user));
     }
 }

@@ -33,6 +33,16 @@ class RedressCommandTest {
         assertThat(err.toString()).contains("USER");
     }
 
+    @Test
+    void wantsAReasonForAPromotionAndAShareForACanary() {
+        assertThat(run("models", "promote", "0123456789ab")).isEqualTo(2);
+        assertThat(run("models", "canary", "0123456789ab", "--reason", "x", "--percent", "100"))
+                .isEqualTo(2);
+        assertThat(run("models", "history", "weather")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--reason", "expected: 1 to 99", "expected: case_priority");
+    }
+
     private int run(String... arguments) {
         return new CommandLine(new RedressCommand())
                 .setOut(new PrintWriter(out, true))
