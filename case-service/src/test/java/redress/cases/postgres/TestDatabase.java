@@ -62,7 +62,10 @@ public final class TestDatabase implements AutoCloseable {
                     .dataSource(postgres.getDatabase(OWNER, SERVICE))
                     .placeholders(Map.of("service", SERVICE))
                     .locations(
-                            "classpath:db/mesh", "classpath:db/attachments", "classpath:db/cases")
+                            "classpath:db/mesh",
+                            "classpath:db/attachments",
+                            "classpath:db/webhooks",
+                            "classpath:db/cases")
                     .load()
                     .migrate();
             return new TestDatabase(postgres, files, freshKeys());

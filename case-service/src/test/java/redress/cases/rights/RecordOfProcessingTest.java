@@ -23,6 +23,7 @@ import redress.audit.v1.AuditServiceProto;
 import redress.cases.v1.CaseAttachmentServiceProto;
 import redress.cases.v1.CaseSearchServiceProto;
 import redress.cases.v1.CaseServiceProto;
+import redress.cases.v1.CaseWebhookServiceProto;
 import redress.cases.v1.CaseWorkServiceProto;
 import redress.cases.v1.ConsentServiceProto;
 import redress.cases.v1.ReferralServiceProto;
@@ -31,6 +32,7 @@ import redress.decisions.v1.ModelRegistryServiceProto;
 import redress.grievances.v1.GrievanceAttachmentServiceProto;
 import redress.grievances.v1.GrievanceSearchServiceProto;
 import redress.grievances.v1.GrievanceServiceProto;
+import redress.grievances.v1.GrievanceWebhookServiceProto;
 import redress.personaldata.v1.PersonalDataServiceProto;
 import redress.rights.v1.RetentionRule;
 import redress.rights.v1.RightsServiceProto;
@@ -43,6 +45,7 @@ class RecordOfProcessingTest {
             List.of(
                     CaseServiceProto.getDescriptor(),
                     CaseSearchServiceProto.getDescriptor(),
+                    CaseWebhookServiceProto.getDescriptor(),
                     CaseWorkServiceProto.getDescriptor(),
                     CaseAttachmentServiceProto.getDescriptor(),
                     ConsentServiceProto.getDescriptor(),
@@ -50,6 +53,7 @@ class RecordOfProcessingTest {
                     GrievanceServiceProto.getDescriptor(),
                     GrievanceAttachmentServiceProto.getDescriptor(),
                     GrievanceSearchServiceProto.getDescriptor(),
+                    GrievanceWebhookServiceProto.getDescriptor(),
                     DecisionServiceProto.getDescriptor(),
                     ModelRegistryServiceProto.getDescriptor(),
                     RightsServiceProto.getDescriptor(),

@@ -65,6 +65,7 @@ public final class TestDatabase implements AutoCloseable {
                     .locations(
                             "classpath:db/mesh",
                             "classpath:db/attachments",
+                            "classpath:db/webhooks",
                             "classpath:db/grievances")
                     .load()
                     .migrate();

@@ -78,6 +78,11 @@ public record MeshHome(Path folder) {
         return folder.resolve("models");
     }
 
+    /// Certificates of receivers of webhooks, in PEM, if somebody puts some there.
+    public Path webhookTrust() {
+        return folder.resolve("webhook-trust.pem");
+    }
+
     /// A service's audit journal.
     public Path audit(String service) {
         return audit().resolve(service);

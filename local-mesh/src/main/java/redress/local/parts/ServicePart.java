@@ -132,6 +132,10 @@ public final class ServicePart implements Part {
         settings.put("REDRESS_DATABASE_URL", new Databases(home, ports).address(name()));
         settings.put("REDRESS_OIDC_URL", KeycloakPart.realm(ports).toString());
         settings.put("REDRESS_KEYSET", home.keys(name()).toUri().toString());
+        // Receivers of webhooks are programs of this machine here.
+        settings.put("REDRESS_WEBHOOK_HOSTS", "localhost:*");
+        settings.put("REDRESS_WEBHOOK_NETWORKS", "127.0.0.0/8,::1/128");
+        settings.put("REDRESS_WEBHOOK_TRUST", home.webhookTrust().toString());
         settings.put("REDRESS_MODELS", home.models().toString());
         for (MeshService peer : MeshService.values()) {
             settings.put(peerSetting(peer), "localhost:" + ports.grpc(peer).number());

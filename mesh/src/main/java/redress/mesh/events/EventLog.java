@@ -62,7 +62,7 @@ public final class EventLog {
     }
 
     /// Where the log ends now: before the oldest transaction that still runs.
-    static Position end(Transaction transaction) {
+    public static Position end(Transaction transaction) {
         return transaction
                 .handle()
                 .createQuery(
@@ -75,7 +75,7 @@ public final class EventLog {
     }
 
     /// The newest event that the caller sees; the beginning if there is none.
-    static Position newest(Transaction transaction) {
+    public static Position newest(Transaction transaction) {
         return transaction
                 .handle()
                 .createQuery(

@@ -7,6 +7,7 @@ import redress.audit.v1.AuditServiceGrpc;
 import redress.cases.v1.CaseAttachmentServiceGrpc;
 import redress.cases.v1.CaseSearchServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc;
+import redress.cases.v1.CaseWebhookServiceGrpc;
 import redress.cases.v1.CaseWorkServiceGrpc;
 import redress.cases.v1.ConsentServiceGrpc;
 import redress.cases.v1.ReferralServiceGrpc;
@@ -15,6 +16,7 @@ import redress.decisions.v1.ModelRegistryServiceGrpc;
 import redress.grievances.v1.GrievanceAttachmentServiceGrpc;
 import redress.grievances.v1.GrievanceSearchServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc;
+import redress.grievances.v1.GrievanceWebhookServiceGrpc;
 import redress.mesh.rest.HttpBinding;
 import redress.personaldata.v1.PersonalDataServiceGrpc;
 import redress.rights.v1.RightsServiceGrpc;
@@ -28,6 +30,7 @@ final class Subgraphs {
                             CaseServiceGrpc.getServiceDescriptor(),
                             CaseSearchServiceGrpc.getServiceDescriptor(),
                             CaseAttachmentServiceGrpc.getServiceDescriptor(),
+                            CaseWebhookServiceGrpc.getServiceDescriptor(),
                             CaseWorkServiceGrpc.getServiceDescriptor(),
                             ConsentServiceGrpc.getServiceDescriptor(),
                             ReferralServiceGrpc.getServiceDescriptor(),
@@ -38,6 +41,7 @@ final class Subgraphs {
                     List.of(
                             GrievanceServiceGrpc.getServiceDescriptor(),
                             GrievanceSearchServiceGrpc.getServiceDescriptor(),
+                            GrievanceWebhookServiceGrpc.getServiceDescriptor(),
                             GrievanceAttachmentServiceGrpc.getServiceDescriptor(),
                             AuditServiceGrpc.getServiceDescriptor(),
                             PersonalDataServiceGrpc.getServiceDescriptor()),

@@ -20,6 +20,7 @@ import redress.audit.v1.AuditServiceGrpc;
 import redress.cases.v1.CaseAttachmentServiceGrpc;
 import redress.cases.v1.CaseSearchServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc;
+import redress.cases.v1.CaseWebhookServiceGrpc;
 import redress.cases.v1.CaseWorkServiceGrpc;
 import redress.cases.v1.ConsentServiceGrpc;
 import redress.cases.v1.ReferralServiceGrpc;
@@ -28,6 +29,7 @@ import redress.decisions.v1.ModelRegistryServiceGrpc;
 import redress.grievances.v1.GrievanceAttachmentServiceGrpc;
 import redress.grievances.v1.GrievanceSearchServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc;
+import redress.grievances.v1.GrievanceWebhookServiceGrpc;
 import redress.personaldata.v1.PersonalDataServiceGrpc;
 import redress.rights.v1.RightsServiceGrpc;
 
@@ -37,6 +39,7 @@ public final class Contract {
             List.of(
                     CaseServiceGrpc.getServiceDescriptor(),
                     CaseSearchServiceGrpc.getServiceDescriptor(),
+                    CaseWebhookServiceGrpc.getServiceDescriptor(),
                     CaseWorkServiceGrpc.getServiceDescriptor(),
                     CaseAttachmentServiceGrpc.getServiceDescriptor(),
                     ConsentServiceGrpc.getServiceDescriptor(),
@@ -44,6 +47,7 @@ public final class Contract {
                     GrievanceServiceGrpc.getServiceDescriptor(),
                     GrievanceAttachmentServiceGrpc.getServiceDescriptor(),
                     GrievanceSearchServiceGrpc.getServiceDescriptor(),
+                    GrievanceWebhookServiceGrpc.getServiceDescriptor(),
                     DecisionServiceGrpc.getServiceDescriptor(),
                     ModelRegistryServiceGrpc.getServiceDescriptor(),
                     AuditServiceGrpc.getServiceDescriptor(),

@@ -7,6 +7,7 @@ import redress.audit.v1.AuditServiceGrpc;
 import redress.cases.v1.CaseAttachmentServiceGrpc;
 import redress.cases.v1.CaseSearchServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc;
+import redress.cases.v1.CaseWebhookServiceGrpc;
 import redress.cases.v1.CaseWorkServiceGrpc;
 import redress.cases.v1.ConsentServiceGrpc;
 import redress.cases.v1.ReferralServiceGrpc;
@@ -16,6 +17,7 @@ import redress.decisions.v1.ModelRegistryServiceGrpc;
 import redress.grievances.v1.GrievanceAttachmentServiceGrpc;
 import redress.grievances.v1.GrievanceSearchServiceGrpc;
 import redress.grievances.v1.GrievanceServiceGrpc;
+import redress.grievances.v1.GrievanceWebhookServiceGrpc;
 import redress.local.home.MeshHome;
 import redress.local.home.MeshService;
 import redress.local.mesh.LocalMesh;
@@ -132,6 +134,7 @@ public final class TestMesh {
             // Every service serves its own journal and personal data: one stands for all.
             case CaseServiceGrpc.SERVICE_NAME,
                     CaseSearchServiceGrpc.SERVICE_NAME,
+                    CaseWebhookServiceGrpc.SERVICE_NAME,
                     CaseWorkServiceGrpc.SERVICE_NAME,
                     CaseAttachmentServiceGrpc.SERVICE_NAME,
                     ConsentServiceGrpc.SERVICE_NAME,
@@ -142,6 +145,7 @@ public final class TestMesh {
             case GrievanceServiceGrpc.SERVICE_NAME,
                     GrievanceAttachmentServiceGrpc.SERVICE_NAME,
                     GrievanceSearchServiceGrpc.SERVICE_NAME,
+                    GrievanceWebhookServiceGrpc.SERVICE_NAME,
                     PersonalDataServiceGrpc.SERVICE_NAME ->
                     MeshService.GRIEVANCES;
             case DecisionServiceGrpc.SERVICE_NAME, ModelRegistryServiceGrpc.SERVICE_NAME ->
