@@ -8,7 +8,7 @@ import redress.decisions.BadInput;
 /// `models`: train, measure, list and read about models from a terminal.
 ///
 /// Exit codes: 0 done, 2 bad input or bad usage (the message goes to standard error), 1 anything
-/// else.
+/// else; `watch` also gives 1 for an alarm.
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
@@ -20,7 +20,8 @@ import redress.decisions.BadInput;
             EvaluateCommand.class,
             ListCommand.class,
             ShowCommand.class,
-            CompareCommand.class
+            CompareCommand.class,
+            WatchCommand.class
         },
         footer = {
             "",
@@ -29,7 +30,8 @@ import redress.decisions.BadInput;
             "  models evaluate --data unseen.csv.gz --map households.yaml --json",
             "  models list",
             "  models show 0123456789ab",
-            "  models compare 0123456789ab ba9876543210"
+            "  models compare 0123456789ab ba9876543210",
+            "  models watch case_priority --data this-month.csv.gz --map households.yaml"
         })
 public final class ModelsCommand {
     private static final int BAD_INPUT = 2;

@@ -66,6 +66,25 @@ public final class Binary {
         return sum / answers.length;
     }
 
+    /// The calibration error that chance gives a perfectly calibrated model on these rows: its mean
+    /// and `deviations` standard deviations.
+    ///
+    /// The sum of `probability − answer` in a bin is nearly normal with variance `v = Σ p · (1 −
+    /// p)`, so its absolute value has mean `√(2v / π)` and variance `v · (1 − 2 / π)`.
+    public static double calibrationErrorByChance(double[] probabilities, double deviations) {
+        double[] variance = new double[BINS];
+        for (double p : probabilities) {
+            variance[Math.min(BINS - 1, (int) (p * BINS))] += p * (1 - p);
+        }
+        double mean = 0;
+        double square = 0;
+        for (double v : variance) {
+            mean += Math.sqrt(2 * v / Math.PI);
+            square += v * (1 - 2 / Math.PI);
+        }
+        return (mean + deviations * Math.sqrt(square)) / probabilities.length;
+    }
+
     /// How many rows were rightly raised, wrongly raised and missed at a threshold.
     public static Hits hits(double[] probabilities, boolean[] answers, double threshold) {
         long right = 0;

@@ -36,6 +36,7 @@ public record MapFile(ModelMap map, String sha256) {
                     "protected",
                     "groups",
                     "about");
+    private static final String RISING = "names with numbers that rise";
     private static final Set<String> PRIORITY =
             Set.of(
                     "kind",
@@ -143,9 +144,9 @@ public record MapFile(ModelMap map, String sha256) {
         List<GroupColumn.Band> bands = new ArrayList<>();
         double last = Double.NEGATIVE_INFINITY;
         for (var pair : group.pairs("from").entrySet()) {
-            double from = number(group, pair.getValue());
+            double from = number(group, pair.getValue(), "from", RISING);
             if (!(from > last) || pair.getKey().isBlank()) {
-                throw group.wrong("from", "names with numbers that rise");
+                throw group.wrong("from", RISING);
             }
             bands.add(new GroupColumn.Band(pair.getKey(), from));
             last = from;
@@ -153,12 +154,24 @@ public record MapFile(ModelMap map, String sha256) {
         return bands;
     }
 
-    private static double number(Section group, String text) {
+    private static double number(Section section, String text, String key, String expected) {
         try {
-            return Double.parseDouble(text);
+            double number = Double.parseDouble(text);
+            if (Double.isFinite(number)) {
+                return number;
+            }
         } catch (NumberFormatException e) {
-            throw group.wrong("from", "names with numbers that rise");
+            throw section.wrong(key, expected);
         }
+        throw section.wrong(key, expected);
+    }
+
+    private static Positive positive(Section top) {
+        if (!top.isSection("positive")) {
+            return Positive.is(top.optionalText("positive").orElse("1"));
+        }
+        Section condition = top.section("positive").allowing(Set.of("above"));
+        return Positive.above(number(condition, condition.text("above"), "above", "a number"));
     }
 
     private static PriorityMap priority(Section top) {
@@ -171,7 +184,7 @@ public record MapFile(ModelMap map, String sha256) {
                 top.optionalText("name").orElse("case priority"),
                 top.text("id"),
                 top.text("target"),
-                top.optionalText("positive").orElse("1"),
+                positive(top),
                 features.texts("include"),
                 features.texts("exclude"),
                 protectedColumns(top),

@@ -17,7 +17,7 @@ public record PriorityMap(
         String name,
         String id,
         String target,
-        String positive,
+        Positive positive,
         List<String> include,
         List<String> exclude,
         ProtectedColumns protectedColumns,
@@ -86,6 +86,21 @@ public record PriorityMap(
 
     private static boolean matches(List<String> patterns, String column) {
         return patterns.stream().anyMatch(pattern -> new ColumnPattern(pattern).matches(column));
+    }
+
+    /// The same map without groups: for a table whose facts are chosen already.
+    public PriorityMap withoutGroups() {
+        return new PriorityMap(
+                name,
+                id,
+                target,
+                positive,
+                include,
+                exclude,
+                ProtectedColumns.NONE,
+                labels,
+                algorithm,
+                about);
     }
 
     /// How a fact is called in reasons: its label with the column in brackets, or the column.

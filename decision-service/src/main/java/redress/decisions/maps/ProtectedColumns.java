@@ -10,6 +10,9 @@ import redress.decisions.tables.Header;
 /// A protected column that no group names is a group column by its values. A group may also name a
 /// column that is a feature (urban or rural): groups are read for reports only.
 public record ProtectedColumns(List<String> patterns, List<GroupColumn> groups) {
+    /// Nothing protected, nothing grouped.
+    static final ProtectedColumns NONE = new ProtectedColumns(List.of(), List.of());
+
     public ProtectedColumns {
         patterns = List.copyOf(patterns);
         groups = List.copyOf(groups);

@@ -43,6 +43,10 @@ record Section(String file, Optional<JsonNode> node) {
         return new Section(file + ": " + key, Optional.of(value().path(key)));
     }
 
+    boolean isSection(String key) {
+        return value().path(key).isObject();
+    }
+
     /// The keys below a key, in the order of the file; none when it is absent.
     List<String> keys(String key) {
         List<String> names = new ArrayList<>();

@@ -58,6 +58,24 @@ public record TriageMap(
         return found;
     }
 
+    /// The same map without the answers that a table does not have, and without groups: for a table
+    /// that came later.
+    public TriageMap answeredIn(Header header) {
+        Map<String, String> answered = new LinkedHashMap<>(flags);
+        answered.values().removeIf(column -> !header.has(column));
+        return new TriageMap(
+                name,
+                id,
+                text,
+                context,
+                answered,
+                flagsMatching,
+                category.filter(header::has),
+                languages,
+                ProtectedColumns.NONE,
+                about);
+    }
+
     private boolean isFree(String column) {
         return !flags.containsValue(column)
                 && !column.equals(id)

@@ -29,6 +29,10 @@ public record PriorityRows(
         return ids.size();
     }
 
+    public boolean isAnswered() {
+        return answers.length == size();
+    }
+
     /// Reads the columns that the map allows as facts; an empty table is refused.
     public static PriorityRows read(Table table, PriorityMap map) {
         return read(table, map, map.features(table.header()));
@@ -36,8 +40,19 @@ public record PriorityRows(
 
     /// Reads the given columns as facts, in that order: what a trained model asks for.
     public static PriorityRows read(Table table, PriorityMap map, List<String> columns) {
+        var _ = table.header().position(map.target());
+        return readRows(table, map, columns);
+    }
+
+    /// The same of a table that may be without answers (there are none then) and without groups.
+    public static PriorityRows readLater(Table table, PriorityMap map, List<String> columns) {
+        return readRows(table, map.withoutGroups(), columns);
+    }
+
+    private static PriorityRows readRows(Table table, PriorityMap map, List<String> columns) {
         int id = table.header().position(map.id());
-        int target = table.header().position(map.target());
+        boolean answered = table.header().has(map.target());
+        int target = answered ? table.header().position(map.target()) : id;
         int[] places = columns.stream().mapToInt(table.header()::position).toArray();
         List<String> ids = new ArrayList<>();
         List<double[]> values = new ArrayList<>();
@@ -48,7 +63,9 @@ public record PriorityRows(
             ids.add(one.text(id));
             groups.read(one);
             values.add(Arrays.stream(places).mapToDouble(one::number).toArray());
-            answers.add(one.text(target).strip().equals(map.positive()));
+            if (answered) {
+                answers.add(map.positive().holds(one, target));
+            }
         }
         if (ids.isEmpty()) {
             throw new BadInput(

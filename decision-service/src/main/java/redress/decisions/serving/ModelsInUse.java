@@ -34,12 +34,13 @@ public class ModelsInUse {
     private final Slot<TriageRecommender> triage;
 
     @Inject
-    ModelsInUse(BeginLines registry, VersionFiles files) {
-        this(registry, files.store(), InstantSource.system());
+    ModelsInUse(BeginLines registry, VersionFiles files, ServingFigures figures) {
+        this(registry, files.store(), figures, InstantSource.system());
     }
 
     /// @param clock tells when a version that could not be read is tried again
-    public ModelsInUse(BeginLines registry, ModelStore store, InstantSource clock) {
+    public ModelsInUse(
+            BeginLines registry, ModelStore store, ServingFigures figures, InstantSource clock) {
         var rules = FloorRules.standard();
         this.registry = registry;
         this.store = store;
@@ -48,14 +49,14 @@ public class ModelsInUse {
                         Kind.CASE_PRIORITY,
                         store,
                         PriorityRecommender.withoutModel(),
-                        PriorityRecommender::of,
+                        stored -> PriorityRecommender.of(figures.watched(stored)),
                         clock);
         this.triage =
                 new Slot<>(
                         Kind.GRIEVANCE_TRIAGE,
                         store,
                         TriageRecommender.withoutModel(rules),
-                        stored -> TriageRecommender.of(stored, rules),
+                        stored -> TriageRecommender.of(figures.watched(stored), rules),
                         clock);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
 import redress.access.v1.Reason;
+import redress.decisions.models.Kind;
 import redress.decisions.registry.ShadowAnswers;
 import redress.decisions.serving.Recommendations.Scoped;
 import redress.decisions.v1.CaseFacts;
@@ -30,13 +31,19 @@ public class Recommend {
     private final Recommendations kept;
     private final ShadowAnswers shadows;
     private final ModelsInUse models;
+    private final ServingFigures figures;
 
     public Recommend(
-            Database database, Recommendations kept, ShadowAnswers shadows, ModelsInUse models) {
+            Database database,
+            Recommendations kept,
+            ShadowAnswers shadows,
+            ModelsInUse models,
+            ServingFigures figures) {
         this.database = database;
         this.kept = kept;
         this.shadows = shadows;
         this.models = models;
+        this.figures = figures;
     }
 
     /// Recommends a priority for each case.
@@ -53,7 +60,7 @@ public class Recommend {
                                                 lineup,
                                                 one.getSubjectId(),
                                                 one.getScope(),
-                                                model -> PriorityAnswer.of(model, one, now)))
+                                                model -> figures.count(Kind.CASE_PRIORITY, () -> PriorityAnswer.of(model, one, now))))
                         .toList());
     }
 
@@ -71,7 +78,7 @@ public class Recommend {
                                                 lineup,
                                                 one.getSubjectId(),
                                                 one.getScope(),
-                                                model -> TriageAnswer.of(model, one, now)))
+                                                model -> figures.count(Kind.GRIEVANCE_TRIAGE, () -> TriageAnswer.of(model, one, now))))
                         .toList());
     }
 

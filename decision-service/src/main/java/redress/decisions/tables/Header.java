@@ -18,6 +18,10 @@ public record Header(String table, List<String> columns, Map<String, Integer> po
         this(table, withoutMark(names), positions(table, withoutMark(names)));
     }
 
+    public boolean has(String column) {
+        return positions.containsKey(column);
+    }
+
     /// The position of a column; one that is missing is an error naming the columns there are.
     public int position(String column) {
         Integer found = positions.get(column);

@@ -5,10 +5,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /// The terms a model knows, in alphabetical order, each with its inverse document frequency.
 ///
@@ -45,20 +47,34 @@ public final class Vocabulary {
                         .toArray(String[]::new);
         double[] idf =
                 Arrays.stream(kept)
-                        .mapToDouble(
-                                term ->
-                                        StrictMath.log(
-                                                        (1.0 + texts.size())
-                                                                / (1.0
-                                                                        + counts.getOrDefault(
-                                                                                term, 0)))
-                                                + 1)
+                        .mapToDouble(term -> idf(texts.size(), counts.getOrDefault(term, 0)))
                         .toArray();
         return new Vocabulary(kept, idf);
     }
 
+    private static double idf(int texts, int holding) {
+        return StrictMath.log((1.0 + texts) / (1.0 + holding)) + 1;
+    }
+
     public int size() {
         return terms.length;
+    }
+
+    /// Whether at least `holding` of the `texts` that were learnt from hold the term.
+    public boolean knows(String term, int holding, int texts) {
+        Integer id = ids.get(term);
+        return id != null && idf[id] <= idf(texts, holding);
+    }
+
+    /// Single words of texts, those that most texts hold first, then by alphabet.
+    public List<String> frequentWords(int most) {
+        return IntStream.range(0, terms.length)
+                .filter(id -> terms[id].indexOf(' ') < 0 && !Words.holdsContext(terms[id]))
+                .boxed()
+                .sorted(Comparator.comparingDouble(id -> idf[id]))
+                .limit(most)
+                .map(id -> terms[id])
+                .toList();
     }
 
     public String term(int id) {

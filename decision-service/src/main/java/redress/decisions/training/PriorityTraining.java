@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import redress.decisions.BadInput;
 import redress.decisions.BadInput.Reason;
 import redress.decisions.cards.Cards;
+import redress.decisions.drift.PrioritySample;
+import redress.decisions.drift.Reference;
 import redress.decisions.evaluation.PriorityQuality;
 import redress.decisions.fairness.Comparison;
 import redress.decisions.fairness.FairnessReport;
@@ -75,7 +77,7 @@ public final class PriorityTraining {
                             + positives
                             + " of them with "
                             + map.target()
-                            + " = "
+                            + " "
                             + map.positive()
                             + " (expected: "
                             + LEAST_ROWS
@@ -112,11 +114,17 @@ public final class PriorityTraining {
         PriorityModel model = new PriorityModel(facts, scorer, bands);
         Map<String, Double> metrics =
                 PriorityQuality.measure(scored.probabilities(), answers, bands.high());
-        metrics.put("coverage", coverage(model, heldBack));
-        return Cards.addTo(
-                trained(model, stamp, metrics),
-                Subjects.of(rows, map, facts, heldBack.length),
-                fairness);
+        double coverage = coverage(model, heldBack);
+        metrics.put("coverage", coverage);
+        TrainedModel trained =
+                Cards.addTo(
+                        trained(model, stamp, metrics),
+                        Subjects.of(rows, map, facts, heldBack.length),
+                        fairness);
+        return Reference.addTo(
+                trained,
+                PrioritySample.atTraining(
+                        facts, values, scored.probabilities(), answers, coverage));
     }
 
     private double coverage(PriorityModel model, int[] chosen) {

@@ -32,7 +32,7 @@ final class Subjects {
                 map.protectedColumns().patterns(),
                 known,
                 Map.of(
-                        map.target() + " = " + map.positive(),
+                        map.target() + " " + map.positive(),
                         share(rows.size(), row -> rows.answers()[row])),
                 rows.groupings(),
                 heldBack

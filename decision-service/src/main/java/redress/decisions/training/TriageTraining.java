@@ -12,6 +12,8 @@ import redress.decisions.BadInput;
 import redress.decisions.BadInput.Reason;
 import redress.decisions.calibration.Thresholds;
 import redress.decisions.cards.Cards;
+import redress.decisions.drift.Reference;
+import redress.decisions.drift.TriageSample;
 import redress.decisions.evaluation.TriageQuality;
 import redress.decisions.fairness.FairnessReport;
 import redress.decisions.linear.LinearModel;
@@ -102,11 +104,22 @@ public final class TriageTraining {
                         join(shares),
                         map.languages());
         Map<String, Double> metrics = metrics(flags, thresholds, categories, shares);
-        metrics.put("coverage", coverage(model));
-        return Cards.addTo(
-                trained(model, stamp, metrics),
-                Subjects.of(rows, map, vocabulary.size()),
-                fairness(flags, thresholds));
+        double coverage = coverage(model);
+        metrics.put("coverage", coverage);
+        TrainedModel trained =
+                Cards.addTo(
+                        trained(model, stamp, metrics),
+                        Subjects.of(rows, map, vocabulary.size()),
+                        fairness(flags, thresholds));
+        return Reference.addTo(
+                trained,
+                TriageSample.atTraining(
+                        rows,
+                        vocabulary,
+                        LEAST_TEXTS,
+                        probabilities(flags),
+                        recommended(categories, shares),
+                        coverage));
     }
 
     private double coverage(TriageModel model) {
@@ -196,6 +209,12 @@ public final class TriageTraining {
             found.putAll(TriageQuality.category(categories.size(), predicted(shares), actual));
         }
         return found;
+    }
+
+    private List<String> recommended(List<String> categories, List<Learnt> shares) {
+        return categories.isEmpty()
+                ? List.of()
+                : Arrays.stream(predicted(shares)).mapToObj(categories::get).toList();
     }
 
     private int[] predicted(List<Learnt> shares) {

@@ -23,7 +23,6 @@ import redress.decisions.text.Words;
 /// advice, byte for byte. Immutable and thread safe; a service swaps in a new one when the store's
 /// current version changes. It has no way to write to a case.
 public final class TriageRecommender {
-    static final String URGENT = "urgent";
     static final String SENSITIVE = "sensitive";
     private static final int TOP_CATEGORIES = 3;
     private static final TriageModel NO_MODEL =
@@ -77,7 +76,7 @@ public final class TriageRecommender {
                         : reading.doubt();
         double[] scores = TriageScores.flags(model, reading.vector());
         double[] shares = TriageScores.categories(model, reading.vector());
-        int urgent = urgentFlag(scores);
+        int urgent = TriageScores.urgent(model.flags(), scores);
         double urgency = rule.isPresent() ? 1 : urgent < 0 ? 0 : scores[urgent];
         return new TriageAdvice(
                 urgency,
@@ -94,11 +93,6 @@ public final class TriageRecommender {
 
     private boolean isWithoutModel() {
         return stamp.equals(ModelStamp.RULES_ONLY);
-    }
-
-    private int urgentFlag(double[] scores) {
-        int named = model.flags().indexOf(URGENT);
-        return named >= 0 ? named : TriageScores.largest(scores);
     }
 
     private double confidence(double[] scores, double[] shares, int urgent, boolean doubted) {
@@ -120,7 +114,7 @@ public final class TriageRecommender {
         for (int i = 0; i < scores.length; i++) {
             String flag = model.flags().get(i);
             double threshold = model.thresholds().get(i);
-            if (name.isPresent() && (flag.equals(URGENT) || flag.equals(SENSITIVE))) {
+            if (name.isPresent() && (flag.equals(TriageScores.URGENT) || flag.equals(SENSITIVE))) {
                 flags.add(new FlagAdvice(flag, 1, threshold, true, name));
             } else {
                 boolean raised = !doubted && scores[i] >= threshold;
@@ -128,7 +122,7 @@ public final class TriageRecommender {
             }
         }
         if (name.isPresent()) {
-            addIfAbsent(flags, URGENT, name);
+            addIfAbsent(flags, TriageScores.URGENT, name);
             addIfAbsent(flags, SENSITIVE, name);
         }
         return flags;
@@ -164,7 +158,7 @@ public final class TriageRecommender {
     }
 
     private static String spoken(String flag) {
-        return flag.equals(URGENT) ? "urgency" : flag;
+        return flag.equals(TriageScores.URGENT) ? "urgency" : flag;
     }
 
     private Explanation explain(

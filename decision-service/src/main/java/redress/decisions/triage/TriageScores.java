@@ -1,10 +1,13 @@
 package redress.decisions.triage;
 
+import java.util.List;
 import redress.decisions.calibration.Calibration;
 import redress.decisions.text.SparseVector;
 
 /// The probabilities a model gives to one vector.
 public final class TriageScores {
+    static final String URGENT = "urgent";
+
     private TriageScores() {}
 
     /// One probability per flag.
@@ -34,6 +37,13 @@ public final class TriageScores {
             shares[i] = sum > 0 ? shares[i] / sum : 1.0 / shares.length;
         }
         return shares;
+    }
+
+    /// The position of the flag that stands for urgency: the one named `urgent`, or else the most
+    /// probable one; -1 when there is none.
+    public static int urgent(List<String> flags, double[] scores) {
+        int named = flags.indexOf(URGENT);
+        return named >= 0 ? named : largest(scores);
     }
 
     /// The position of the largest value; the first among equals, -1 when there is none.

@@ -43,6 +43,17 @@ class MapFileTest {
     }
 
     @Test
+    void takesANumberAboveAnotherForYes() {
+        String yaml = PRIORITY + "  include: [rooms]\npositive: {above: 17}\n";
+        PriorityMap map = (PriorityMap) MapFile.parse("m.yaml", yaml).map();
+        assertThat(map.positive()).hasToString("above 17.0");
+        assertThatThrownBy(() -> MapFile.parse("m.yaml", yaml.replace("17", "NaN")))
+                .hasMessageContaining("positive: above: absent or not usable (expected: a number)");
+        assertThatThrownBy(() -> MapFile.parse("m.yaml", yaml.replace("above", "over")))
+                .hasMessageContaining("unknown key over");
+    }
+
+    @Test
     void takesTheAllowedColumnsOnly() {
         assertThat(features("  include: [\"r*\"]\n  exclude: [rent]\n")).containsExactly("rooms");
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import redress.decisions.registry.VersionFiles;
 import redress.decisions.registry.Versions;
 import redress.decisions.serving.ModelsInUse;
 import redress.decisions.serving.Recommend;
+import redress.decisions.serving.ServingFigures;
 import redress.decisions.v1.ApproveModelRequest;
 import redress.decisions.v1.CaseFacts;
 import redress.decisions.v1.ListModelHistoryRequest;
@@ -58,6 +60,7 @@ class RegistryIT {
 
     private final PostgresModelLines rows = new PostgresModelLines();
     private final PostgresShadowAnswers shadows = new PostgresShadowAnswers(DATABASE);
+    private final ServingFigures figures = new ServingFigures(new SimpleMeterRegistry());
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.now());
     private final ModelStore store;
     private final KeepLines lines;
@@ -76,9 +79,9 @@ class RegistryIT {
         var files = new VersionFiles(store);
         lines = new KeepLines(DATABASE, rows, files);
         models = new ShowModels(DATABASE, rows, files, shadows);
-        here = new ModelsInUse(new BeginLines(DATABASE, rows), store, now::get);
-        elsewhere = new ModelsInUse(new BeginLines(OTHER, rows), store, now::get);
-        recommend = new Recommend(DATABASE, new PostgresRecommendations(), shadows, here);
+        here = new ModelsInUse(new BeginLines(DATABASE, rows), store, figures, now::get);
+        elsewhere = new ModelsInUse(new BeginLines(OTHER, rows), store, figures, now::get);
+        recommend = new Recommend(DATABASE, new PostgresRecommendations(), shadows, here, figures);
         follow();
     }
 
@@ -305,6 +308,7 @@ class RegistryIT {
                 new ModelsInUse(
                         new BeginLines(DATABASE, rows),
                         new ModelStore(empty, Clock.systemUTC()),
+                        figures,
                         now::get);
         lost.follow();
         assertThat(lost.answering(Kind.CASE_PRIORITY)).isEmpty();

@@ -8,10 +8,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import ml.dmlc.xgboost4j.java.DMatrix;
 import ml.dmlc.xgboost4j.java.XGBoostError;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.tribuo.classification.Label;
 import org.tribuo.common.xgboost.XGBoostModel;
+import redress.decisions.calibration.Calibration;
 import redress.decisions.trees.TreeEnsemble;
 import redress.decisions.trees.TreeShap;
 
@@ -81,6 +83,27 @@ class BoostedTrainerTest {
             }
         }
         return new DMatrix(flat, rows.length, COLUMNS, Float.NaN);
+    }
+
+    /// On rows that were not learnt from, far outside of them too, and with nothing known.
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14})
+    @DisplayName("decisions 9: the plain trees give XGBoost's own probability within 1e-6")
+    void repeatsXgboostOnRowsNotSeen(long seed) throws XGBoostError {
+        double[][] learnt = rows(seed);
+        BoostedTrainer trainer = new BoostedTrainer(learnt, COLUMNS, 60, .3, seed);
+        XGBoostModel<Label> grown = trainer.train(all(learnt), answers(learnt, seed));
+        TreeEnsemble plain = trainer.takeOver(grown);
+        double[][] unseen = rows(seed + 100);
+        Arrays.fill(unseen[0], Double.NaN);
+        Arrays.fill(unseen[1], -1e9);
+        Arrays.fill(unseen[2], 1e9);
+        int yes = grown.getOutputIDInfo().getID(new Label("yes"));
+        float[][] theirs = grown.getInnerModels().getFirst().predict(matrix(unseen, grown));
+        for (int row = 0; row < unseen.length; row++) {
+            double ours = Calibration.probability(plain.score(BoostedTrainer.floats(unseen[row])));
+            assertThat(ours).isCloseTo(theirs[row][yes], within(1e-6));
+        }
     }
 
     /// `fit` itself compares 200 rows with XGBoost and throws above 1e-6.
