@@ -1,21 +1,30 @@
 package redress.decisions.trees;
 
+import java.util.Arrays;
+
 /// Exact Shapley values of a tree ensemble (path-dependent TreeSHAP, algorithm 2 of Lundberg, Erion
 /// and Lee, "Consistent Individualized Feature Attribution for Tree Ensembles", arXiv:1802.03888).
 ///
 /// The contributions plus [#bias] are the ensemble's score within 1e-6; they are in log-odds and
 /// say what moved this score away from the average row, not what causes the outcome. Costs about
 /// depth² per leaf: milliseconds, not microseconds. Thread safe.
+///
+/// Two things make it faster than the paper's text: a feature whose test the row fails on the way to
+/// a leaf gets the same contribution there as every other such feature, and nothing is divided in
+/// the inner loops.
 public final class TreeShap {
     private final TreeEnsemble ensemble;
     private final double bias;
     private final int deepest;
+    private final double[] inverses;
 
     public TreeShap(TreeEnsemble ensemble) {
         this.ensemble = ensemble;
         this.bias =
                 ensemble.base() + ensemble.trees().stream().mapToDouble(tree -> tree.mean(0)).sum();
         this.deepest = ensemble.trees().stream().mapToInt(tree -> tree.depth(0)).max().orElse(0);
+        this.inverses = new double[deepest + 2];
+        Arrays.setAll(inverses, i -> 1.0 / i);
     }
 
     /// The score of the average training row, in log-odds.
@@ -28,7 +37,7 @@ public final class TreeShap {
         double[] sums = new double[ensemble.features()];
         Path[] paths = new Path[deepest + 1];
         for (int i = 0; i < paths.length; i++) {
-            paths[i] = new Path(deepest + 2);
+            paths[i] = new Path(inverses);
         }
         for (Tree tree : ensemble.trees()) {
             new Walk(tree, row, sums, paths).visit(0, 0, 0, 1, 1, -1);
@@ -76,7 +85,12 @@ public final class TreeShap {
         final double[] one;
         final double[] weight;
 
-        Path(int size) {
+        private final double[] inverse;
+
+        /// `inverses` holds `1 / i` for each place of the path and one more.
+        Path(double[] inverses) {
+            int size = inverses.length;
+            inverse = inverses;
             feature = new int[size];
             zero = new double[size];
             one = new double[size];
@@ -104,9 +118,11 @@ public final class TreeShap {
             zero[last] = zeroShare;
             one[last] = oneShare;
             weight[last] = last == 0 ? 1 : 0;
+            double upper = oneShare * inverse[last + 1];
+            double lower = zeroShare * inverse[last + 1];
             for (int i = last - 1; i >= 0; i--) {
-                weight[i + 1] += oneShare * weight[i] * (i + 1) / (last + 1);
-                weight[i] = zeroShare * weight[i] * (last - i) / (last + 1);
+                weight[i + 1] += upper * weight[i] * (i + 1);
+                weight[i] = lower * weight[i] * (last - i);
             }
         }
 
@@ -127,22 +143,31 @@ public final class TreeShap {
         }
 
         void addLeaf(int last, double value, double[] sums) {
+            double failed = -value * failedSum(last);
             for (int i = 1; i <= last; i++) {
-                sums[feature[i]] += unwoundSum(last, i) * (one[i] - zero[i]) * value;
+                sums[feature[i]] +=
+                        one[i] == 0 ? failed : passedSum(last, zero[i]) * (1 - zero[i]) * value;
             }
         }
 
-        private double unwoundSum(int last, int at) {
-            double next = weight[last];
+        /// The weights of all subsets without a feature whose test failed, times its `zero`.
+        private double failedSum(int last) {
             double total = 0;
             for (int i = last - 1; i >= 0; i--) {
-                if (one[at] != 0) {
-                    double part = next * (last + 1) / ((i + 1) * one[at]);
-                    total += part;
-                    next = weight[i] - part * zero[at] * (last - i) / (last + 1);
-                } else if (zero[at] != 0) {
-                    total += weight[i] * (last + 1) / (zero[at] * (last - i));
-                }
+                total += weight[i] * (last + 1) * inverse[last - i];
+            }
+            return total;
+        }
+
+        /// The weights of all subsets without a feature whose test was passed.
+        private double passedSum(int last, double share) {
+            double next = weight[last];
+            double back = share * inverse[last + 1];
+            double total = 0;
+            for (int i = last - 1; i >= 0; i--) {
+                double part = next * (last + 1) * inverse[i + 1];
+                total += part;
+                next = weight[i] - part * back * (last - i);
             }
             return total;
         }
