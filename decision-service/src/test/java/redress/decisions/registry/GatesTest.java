@@ -129,7 +129,7 @@ class GatesTest {
 
     @Test
     void refuseAClearGapBeyondTheBound() {
-        var found = Versions.groups("sex", Measure.FOUND, -.14, .05);
+        var found = Versions.groups("sex", Measure.FOUND, -.24, .05);
         assertThat(groups(found)).isEqualTo(GateOutcome.GATE_OUTCOME_FAILED);
         var judgedTooHigh = Versions.groups("sex", Measure.OVERESTIMATED, .06, .02);
         assertThat(groups(judgedTooHigh)).isEqualTo(GateOutcome.GATE_OUTCOME_FAILED);
@@ -137,9 +137,9 @@ class GatesTest {
 
     @Test
     void passGapsThatAreSmallUnclearOrDoNotHurt() {
-        assertThat(groups(Versions.groups("sex", Measure.FOUND, -.09, .01)))
+        assertThat(groups(Versions.groups("sex", Measure.FOUND, -.19, .01)))
                 .isEqualTo(GateOutcome.GATE_OUTCOME_PASSED);
-        assertThat(groups(Versions.groups("sex", Measure.FOUND, -.14, .2)))
+        assertThat(groups(Versions.groups("sex", Measure.FOUND, -.24, .3)))
                 .isEqualTo(GateOutcome.GATE_OUTCOME_PASSED);
         assertThat(groups(Versions.groups("sex", Measure.RAISED, -.3, .05)))
                 .isEqualTo(GateOutcome.GATE_OUTCOME_PASSED);
