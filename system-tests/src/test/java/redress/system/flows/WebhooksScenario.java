@@ -194,8 +194,9 @@ class WebhooksScenario {
 
     // Right before the event.
     private static String position(JsonNode delivery) {
-        String[] parts = delivery.path("position").asText().split("-");
-        return parts[0] + "-" + (Long.parseLong(parts[1]) - 1);
+        String position = delivery.path("position").asText();
+        int event = position.indexOf('-') + 1;
+        return position.substring(0, event) + (Long.parseLong(position.substring(event)) - 1);
     }
 
     private String verified(String secret, Message message) throws IOException {
