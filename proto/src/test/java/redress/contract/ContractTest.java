@@ -3,11 +3,14 @@ package redress.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import build.buf.protovalidate.ValidatorFactory;
+import com.google.common.base.Splitter;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.util.JsonFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,6 +36,27 @@ import redress.personaldata.v1.PersonalDataServiceProto;
 import redress.rights.v1.RightsServiceProto;
 
 class ContractTest {
+    /// They answer with numbers, identifiers, or what belongs to no person, such as models. A
+    /// receipt's code leads to its grievances, which the call itself notes.
+    private static final Set<String> ABOUT_NO_ITEM =
+            Set.of(
+                    "redress.audit.v1.AuditService.ListEntries",
+                    "redress.cases.v1.CaseSearchService.CountCases",
+                    "redress.cases.v1.CaseSearchService.ListCaseSearches",
+                    "redress.cases.v1.CaseService.ListCaseUpdates",
+                    "redress.decisions.v1.ModelRegistryService.ListModels",
+                    "redress.decisions.v1.ModelRegistryService.ListModelLines",
+                    "redress.decisions.v1.ModelRegistryService.ListModelHistory",
+                    "redress.grievances.v1.GrievanceSearchService.CountGrievances",
+                    "redress.grievances.v1.GrievanceSearchService.ListGrievanceSearches",
+                    "redress.grievances.v1.GrievanceService.ListCategories",
+                    "redress.grievances.v1.GrievanceService.ImportCategories",
+                    "redress.grievances.v1.GrievanceService.FollowGrievance",
+                    "redress.grievances.v1.GrievanceService.AnswerQuestion",
+                    "redress.grievances.v1.GrievanceService.RespondToDecision",
+                    "redress.grievances.v1.GrievanceService.AppealDecision",
+                    "redress.rights.v1.RightsService.PreviewRetention");
+
     static final List<FileDescriptor> FILES =
             List.of(
                     CaseServiceProto.getDescriptor(),
@@ -79,6 +103,23 @@ class ContractTest {
             assertThat(first.isEmpty() || method.getInputType().findFieldByName(first) != null)
                     .describedAs(path)
                     .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void whatIsAnsweredIsRecordedToo(MethodDescriptor method) {
+        var audit = method.getOptions().getExtension(AccessProto.access).getAudit();
+        if (!method.isServerStreaming()
+                && audit.getObjectField().isEmpty()
+                && audit.getAnswerField().isEmpty()) {
+            assertThat(ABOUT_NO_ITEM).contains(method.getFullName());
+        }
+        var type = method.getOutputType();
+        for (String name : Splitter.on('.').omitEmptyStrings().split(audit.getAnswerField())) {
+            var field = type.findFieldByName(name);
+            assertThat(field).describedAs(audit.getAnswerField()).isNotNull();
+            type = field.getJavaType() == JavaType.MESSAGE ? field.getMessageType() : type;
         }
     }
 

@@ -60,7 +60,12 @@ public class Recommend {
                                                 lineup,
                                                 one.getSubjectId(),
                                                 one.getScope(),
-                                                model -> figures.count(Kind.CASE_PRIORITY, () -> PriorityAnswer.of(model, one, now))))
+                                                model ->
+                                                        figures.count(
+                                                                Kind.CASE_PRIORITY,
+                                                                () ->
+                                                                        PriorityAnswer.of(
+                                                                                model, one, now))))
                         .toList());
     }
 
@@ -78,7 +83,12 @@ public class Recommend {
                                                 lineup,
                                                 one.getSubjectId(),
                                                 one.getScope(),
-                                                model -> figures.count(Kind.GRIEVANCE_TRIAGE, () -> TriageAnswer.of(model, one, now))))
+                                                model ->
+                                                        figures.count(
+                                                                Kind.GRIEVANCE_TRIAGE,
+                                                                () ->
+                                                                        TriageAnswer.of(
+                                                                                model, one, now))))
                         .toList());
     }
 

@@ -24,7 +24,8 @@ import redress.decisions.v1.Recommendation;
 /// scores were given, how often the model abstained, and how far its scores have moved from those
 /// at training.
 ///
-/// A shadow is counted under its own version. Labels are kinds and versions, never people. Each replica counts its own, from its start.
+/// A shadow is counted under its own version. Labels are kinds and versions, never people. Each
+/// replica counts its own, from its start.
 @Singleton
 public class ServingFigures {
     private static final String RULES = "rules";

@@ -9,9 +9,9 @@ import java.util.Arrays;
 /// say what moved this score away from the average row, not what causes the outcome. Costs about
 /// depth² per leaf: milliseconds, not microseconds. Thread safe.
 ///
-/// Two things make it faster than the paper's text: a feature whose test the row fails on the way to
-/// a leaf gets the same contribution there as every other such feature, and nothing is divided in
-/// the inner loops.
+/// Two things make it faster than the paper's text: a feature whose test the row fails on the way
+/// to a leaf gets the same contribution there as every other such feature, and nothing is divided
+/// in the inner loops.
 public final class TreeShap {
     private final TreeEnsemble ensemble;
     private final double bias;

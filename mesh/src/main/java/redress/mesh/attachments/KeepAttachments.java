@@ -3,6 +3,7 @@ package redress.mesh.attachments;
 import com.github.f4b6a3.uuid.UuidCreator;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import java.time.InstantSource;
 import java.util.UUID;
 import redress.access.v1.Reason;
 import redress.attachments.v1.Attachment;
@@ -34,7 +35,7 @@ public final class KeepAttachments {
         this.database = database;
         this.items = items;
         this.limits = limits;
-        this.room = new UploadRoom(limits.bytesAtOnce());
+        this.room = new UploadRoom(limits.bytesAtOnce(), InstantSource.system());
     }
 
     /// Begins an upload. What would be refused at its end is refused now, if that is known already.

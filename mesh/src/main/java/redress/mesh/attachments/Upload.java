@@ -15,13 +15,12 @@ import redress.mesh.store.RequestKey;
 /// finished leaves nothing.
 public final class Upload implements AutoCloseable {
     private final KeepAttachments keeping;
-    private final UploadRoom room;
+    private final UploadRoom.Place place;
     private final Start start;
-    private ByteString content = ByteString.EMPTY;
 
     Upload(KeepAttachments keeping, UploadRoom room, Start start) {
         this.keeping = keeping;
-        this.room = room;
+        this.place = room.enter(start.caller().userName());
         this.start = start;
     }
 
@@ -37,28 +36,31 @@ public final class Upload implements AutoCloseable {
 
     /// Takes the next bytes.
     ///
-    /// @throws Refusal with INVALID_REQUEST if there are more than was said, with TOO_MANY_CALLS if
-    ///   the process has no room for them
+    /// @throws Refusal with INVALID_REQUEST if there are none, or more than was said, with
+    ///   TOO_MANY_CALLS if the process has no room for them
     public void add(ByteString chunk) {
-        if (content.size() + (long) chunk.size() > start.details().getSize()) {
+        if (chunk.isEmpty()) {
+            throw Refusal.invalid("chunk", "empty (expected: the next bytes)");
+        }
+        if (place.content().size() + (long) chunk.size() > start.details().getSize()) {
             throw Refusal.invalid(
                     "chunk",
                     "more content than details.size says (expected: %d bytes)"
                             .formatted(start.details().getSize()));
         }
-        room.take(start.caller().userName(), chunk.size());
-        content = content.concat(chunk);
+        place.add(chunk);
     }
 
     /// Keeps the file, once for each request.
     ///
     /// @throws Refusal with INVALID_REQUEST if the content is not what the sender said
     public Attachment finish() {
+        ByteString content = place.content();
         if (content.size() != start.details().getSize()) {
             throw Refusal.invalid(
                     "details.size", "%d bytes came (expected: as many)".formatted(content.size()));
         }
-        if (!digest().equals(start.details().getSha256())) {
+        if (!digest(content).equals(start.details().getSha256())) {
             throw Refusal.invalid("details.sha256", "another content came (expected: its digest)");
         }
         if (!start.type().fits(content)) {
@@ -73,11 +75,10 @@ public final class Upload implements AutoCloseable {
     /// Forgets what has arrived.
     @Override
     public void close() {
-        room.give(start.caller().userName(), content.size());
-        content = ByteString.EMPTY;
+        place.leave();
     }
 
-    private String digest() {
+    private static String digest(ByteString content) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
             content.asReadOnlyByteBufferList().forEach(sha::update);

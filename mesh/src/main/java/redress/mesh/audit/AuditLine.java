@@ -8,9 +8,11 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +49,8 @@ public final class AuditLine {
     /// An entry must fit the room that the journal sets aside for it.
     private static final int LONGEST_NAME = 256;
 
-    private static final int MOST_OTHERS = 16;
+    /// A page of a list holds as many items at most.
+    private static final int MOST_OTHERS = 200;
 
     private final String method;
     private final @Nullable AccessRule rule;
@@ -61,7 +64,7 @@ public final class AuditLine {
     private String serial = "";
     private String user = "";
     private String object = "";
-    private final Set<String> others = new CopyOnWriteArraySet<>();
+    private final Set<String> others = Collections.synchronizedSet(new LinkedHashSet<>());
     private @Nullable Head head;
     private Reason reason = Reason.REASON_UNSPECIFIED;
     private Purpose purpose = Purpose.PURPOSE_UNSPECIFIED;
@@ -145,8 +148,10 @@ public final class AuditLine {
     /// they may be named once.
     public void request(Message message) {
         if (rule != null) {
-            String named = named(message, rule.getAudit().getObjectField());
-            object = named.isEmpty() ? object : named;
+            named(message, rule.getAudit().getObjectField()).stream()
+                    .filter(named -> !named.isEmpty())
+                    .findFirst()
+                    .ifPresent(named -> object = named);
             about(named(message, rule.getAudit().getOtherObjectField()));
         }
         if (message instanceof RecordHeadRequest witnessed) {
@@ -154,21 +159,31 @@ public final class AuditLine {
         }
     }
 
-    private static String named(Message message, String field) {
-        return field.isEmpty() ? "" : AuditedField.read(message, field);
+    /// Notes the objects whose content an answer gives, if the contract says which field names
+    /// them.
+    void answer(Message message) {
+        if (rule != null) {
+            about(named(message, rule.getAudit().getAnswerField()));
+        }
+    }
+
+    private static List<String> named(Message message, String field) {
+        return field.isEmpty() ? List.of() : AuditedField.read(message, field);
     }
 
     /// Notes an object that the call turns out to be about, though its request does not name it: a
     /// secret leads to it, for instance.
     public void about(UUID item) {
-        about(item.toString());
+        about(List.of(item.toString()));
     }
 
-    private void about(String named) {
-        if (object.isEmpty()) {
-            object = named;
-        } else if (!named.isEmpty() && !named.equals(object) && others.size() < MOST_OTHERS) {
-            others.add(named);
+    private void about(List<String> all) {
+        for (String named : all) {
+            if (object.isEmpty()) {
+                object = named;
+            } else if (!named.isEmpty() && !named.equals(object) && others.size() < MOST_OTHERS) {
+                others.add(named);
+            }
         }
     }
 

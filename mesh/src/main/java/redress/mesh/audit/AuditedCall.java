@@ -1,5 +1,6 @@
 package redress.mesh.audit;
 
+import com.google.protobuf.Message;
 import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -45,6 +46,9 @@ public final class AuditedCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
     public void sendMessage(A message) {
         if (getMethodDescriptor().getType().serverSendsOneMessage()) {
             held = message;
+            if (message instanceof Message content) {
+                line.answer(content);
+            }
             return;
         }
         try {

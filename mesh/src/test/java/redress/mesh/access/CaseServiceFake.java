@@ -7,17 +7,24 @@ import io.grpc.stub.ServerCalls;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import redress.cases.v1.CaseServiceGrpc;
 
-/// A case service that answers every call with an empty message, streams with two, and remembers
-/// who called.
+/// A case service that answers every call with an empty message unless another is prepared, streams
+/// with two, and remembers who called.
 public final class CaseServiceFake {
     final Queue<Caller> callers = new ConcurrentLinkedQueue<>();
     private volatile Runnable meanwhile = () -> {};
+    private volatile @Nullable Message prepared;
 
     /// What to do during each call from now on.
     void meanwhile(Runnable work) {
         meanwhile = work;
+    }
+
+    /// What to answer from now on to calls that have answers of its type.
+    void answer(Message message) {
+        prepared = message;
     }
 
     public ServerServiceDefinition definition() {
@@ -30,7 +37,7 @@ public final class CaseServiceFake {
     @SuppressWarnings("unchecked")
     private void add(ServerServiceDefinition.Builder service, MethodDescriptor<?, ?> method) {
         var typed = (MethodDescriptor<Message, Message>) method;
-        var answer =
+        var empty =
                 Objects.requireNonNull(
                         ((MethodDescriptor.PrototypeMarshaller<Message>)
                                         typed.getResponseMarshaller())
@@ -41,6 +48,10 @@ public final class CaseServiceFake {
                         (request, observer) -> {
                             callers.add(Caller.current());
                             meanwhile.run();
+                            Message answer =
+                                    empty.getClass().isInstance(prepared)
+                                            ? Objects.requireNonNull(prepared)
+                                            : empty;
                             observer.onNext(answer);
                             if (!method.getType().serverSendsOneMessage()) {
                                 observer.onNext(answer);

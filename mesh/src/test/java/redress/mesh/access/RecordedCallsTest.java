@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -45,6 +46,8 @@ import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc.CaseServiceBlockingStub;
 import redress.cases.v1.GetCaseRequest;
 import redress.cases.v1.GetCaseResponse;
+import redress.cases.v1.ListCasesRequest;
+import redress.cases.v1.ListCasesResponse;
 import redress.cases.v1.MergeCasesRequest;
 import redress.cases.v1.WatchCasesRequest;
 import redress.mesh.audit.AuditLine;
@@ -131,6 +134,37 @@ class RecordedCallsTest {
             assertThat(about(id).takes(onlyEntry())).isTrue();
         }
         assertThat(about(UUID.randomUUID().toString()).takes(onlyEntry())).isFalse();
+    }
+
+    @Test
+    @DisplayName("zero-trust 16: the entry of a list names every item that it showed")
+    void recordsTheObjectsThatTheAnswerShows() {
+        service.answer(page(ID, OTHER, THIRD));
+
+        var _ = stub("good").listCases(ListCasesRequest.getDefaultInstance());
+
+        assertThat(onlyEntry().getObject()).isEqualTo(ID);
+        assertThat(onlyEntry().getOtherObjectsList()).containsExactly(OTHER, THIRD);
+    }
+
+    @Test
+    @DisplayName("zero-trust 16: the entry of the longest page fits the room that was set aside")
+    void theEntryOfTheLongestPageFits() {
+        var ids = Stream.generate(() -> UUID.randomUUID().toString()).limit(500);
+        service.answer(page(ids.toArray(String[]::new)));
+
+        var _ = stub("good").listCases(ListCasesRequest.getDefaultInstance());
+
+        assertThat(onlyEntry().getOtherObjectsCount()).isEqualTo(200);
+        assertThat(onlyEntry().getSerializedSize()).isLessThan(9000);
+    }
+
+    private static ListCasesResponse page(String... ids) {
+        var page = ListCasesResponse.newBuilder();
+        for (String id : ids) {
+            page.addCasesBuilder().setId(id);
+        }
+        return page.build();
     }
 
     private static MergeCasesRequest merger() {

@@ -20,7 +20,8 @@ class RecommendationFiguresScenario {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @Test
-    @DisplayName("decisions 11: time, scores, abstentions and live drift are shown for each version")
+    @DisplayName(
+            "decisions 11: time, scores, abstentions and live drift are shown for each version")
     void showsFiguresOfEachVersion(TestMesh mesh) {
         var _ =
                 mesh.console(TestUser.OFFICER)

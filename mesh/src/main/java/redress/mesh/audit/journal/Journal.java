@@ -32,7 +32,7 @@ import redress.audit.v1.JournalRecord;
 /// and no disk. Old files stay for ever: nothing here deletes.
 public final class Journal implements Trail, AutoCloseable {
     /// The longest entry, with its frame; [redress.mesh.audit] keeps its texts short enough.
-    static final int ENTRY_BYTES = 4096;
+    static final int ENTRY_BYTES = 10_240;
 
     private static final int SEAL_BYTES = 1 << 16;
     private static final int RETRIED_ENTRIES = 256;
