@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Jdbi;
 import redress.access.v1.Assurance;
 import redress.access.v1.Purpose;
@@ -106,6 +108,11 @@ public final class TestDatabase implements AutoCloseable {
         return new Database(jdbi, dataKeys, clock);
     }
 
+    /// The same with connections that a test opens.
+    public Database database(ConnectionFactory connections, InstantSource clock) {
+        return new Database(Jdbi.create(connections), dataKeys, clock);
+    }
+
     /// The same on one connection, as from a pool: what one caller leaves behind meets the next.
     public Database onOneConnection() {
         return onOneConnection(InstantSource.system());
@@ -114,11 +121,15 @@ public final class TestDatabase implements AutoCloseable {
     /// The same with a clock of its own.
     public Database onOneConnection(InstantSource clock) {
         try {
-            var connection = postgres.getDatabase(SERVICE, SERVICE).getConnection();
-            return new Database(Jdbi.create(connection), dataKeys, clock);
+            return new Database(Jdbi.create(connection()), dataKeys, clock);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /// A new connection of the service.
+    public Connection connection() throws SQLException {
+        return postgres.getDatabase(SERVICE, SERVICE).getConnection();
     }
 
     /// What seals the rows of [#database()].

@@ -3,11 +3,13 @@ package redress.grievances.webhooks;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import redress.access.v1.Role;
 import redress.grievances.lifecycle.Requests;
 import redress.grievances.lifecycle.TestUseCases;
@@ -21,6 +23,7 @@ import redress.mesh.store.Page;
 import redress.mesh.store.RequestKey;
 import redress.mesh.webhooks.Backoff;
 import redress.mesh.webhooks.Destinations;
+import redress.mesh.webhooks.FewConnections;
 import redress.mesh.webhooks.KeepDeliveries;
 import redress.mesh.webhooks.KeepWebhooks;
 import redress.mesh.webhooks.Post;
@@ -59,6 +62,15 @@ final class Sending {
     final KeepDeliveries deliveries;
 
     Sending(TestDatabase postgres, int attempts, String... networks) {
+        this(postgres, postgres::database, attempts, networks);
+    }
+
+    /// @param connected the database of a service that has this clock
+    Sending(
+            TestDatabase postgres,
+            Function<InstantSource, Database> connected,
+            int attempts,
+            String... networks) {
         this.postgres = postgres;
         this.settings =
                 new WebhookSettings(
@@ -71,7 +83,7 @@ final class Sending {
                         Duration.ofDays(90),
                         PER_OWNER,
                         1000);
-        this.database = postgres.database(now::get);
+        this.database = connected.apply(now::get);
         this.destinations =
                 new Destinations(
                         settings, _ -> new InetAddress[] {InetAddress.ofLiteral(address.get())});
@@ -122,17 +134,18 @@ final class Sending {
 
     /// A process that sends.
     RunWebhooks replica(Post post, Executor threads) {
+        var few = new FewConnections(database, SERVICE);
         var sending =
                 new SendDeliveries(
-                        database,
+                        few,
                         destinations,
                         post,
                         settings,
                         new Backoff(FIRST, Duration.ofHours(6), () -> 0),
                         new Backoff(FIRST, LONGEST_AWAY, () -> 0),
-                        SERVICE);
-        var queueing = new QueueEvents(database, settings, SERVICE);
-        return new RunWebhooks(database, queueing, sending, settings, SERVICE, threads);
+                        now::get);
+        var queueing = new QueueEvents(few, settings);
+        return new RunWebhooks(few, queueing, sending, settings, threads);
     }
 
     List<Delivery> deliveries(Caller caller, Webhook webhook, DeliveryState state) {

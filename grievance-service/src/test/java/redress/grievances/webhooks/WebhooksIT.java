@@ -27,6 +27,7 @@ import redress.grievances.postgres.TestDatabase;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Refusal;
 import redress.mesh.access.Scope;
+import redress.mesh.webhooks.FewConnections;
 import redress.mesh.webhooks.Post;
 import redress.mesh.webhooks.Post.Outcome;
 import redress.mesh.webhooks.SendDeliveries;
@@ -43,6 +44,7 @@ class WebhooksIT {
     private static final Caller SECURITY =
             TestDatabase.person("security", Scope.NOTHING, Role.ROLE_SECURITY_OFFICER);
     private static final String URL = "https://" + Sending.HOST + "/in";
+    private static final int MESSAGES_AT_ONCE = 8;
     private static final Outcome OK = new Outcome.Confirmed();
     private static final Outcome AWAY = new Outcome.Away("HTTP 503");
     private static final Outcome REFUSED = new Outcome.Refused("HTTP 400");
@@ -445,6 +447,37 @@ class WebhooksIT {
                 over.countDown();
             }
         }
+    }
+
+    @DisplayName("however many messages are under way, calls keep most of the connections")
+    @Test
+    void takesFewConnectionsAtOnce() {
+        var connections = new CountedConnections(POSTGRES);
+        var many = new Sending(POSTGRES, connections::database, Sending.ATTEMPTS);
+        int messages = Sending.PER_OWNER * MESSAGES_AT_ONCE;
+        for (int i = 0; i < Sending.PER_OWNER; i++) {
+            var _ = many.create(BOSS, URL);
+        }
+        for (int i = 0; i < MESSAGES_AT_ONCE; i++) {
+            var _ = many.submit();
+        }
+        many.settle();
+        var together = new CountDownLatch(messages);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            many.replica(
+                            (_, message) -> {
+                                received.add(line(message));
+                                together.countDown();
+                                awaited(together);
+                                return OK;
+                            },
+                            threads)
+                    .run();
+        }
+
+        assertThat(received).hasSize(messages);
+        assertThat(many.isAnyWaiting()).isFalse();
+        assertThat(connections.most()).isBetween(1, FewConnections.AT_ONCE);
     }
 
     private static void awaited(CountDownLatch latch) {

@@ -3,12 +3,9 @@ package redress.mesh.webhooks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Semaphore;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import redress.mesh.events.EventLog;
 import redress.mesh.events.LoggedEvent;
 import redress.mesh.events.Position;
-import redress.mesh.store.Database;
 import redress.webhooks.v1.Webhook;
 import redress.webhooks.v1.WebhookState;
 
@@ -18,40 +15,26 @@ import redress.webhooks.v1.WebhookState;
 public class QueueEvents {
     private static final int BATCH = 200;
 
-    /// However many webhooks there are: calls keep most of the connections to the database.
-    private static final int LOOKS_AT_ONCE = 4;
-
-    private final Database database;
+    private final FewConnections database;
     private final WebhookSettings settings;
-    private final String service;
-    private final Semaphore looks = new Semaphore(LOOKS_AT_ONCE, true);
 
-    public QueueEvents(
-            Database database,
-            WebhookSettings settings,
-            @ConfigProperty(name = "quarkus.application.name") String service) {
+    public QueueEvents(FewConnections database, WebhookSettings settings) {
         this.database = database;
         this.settings = settings;
-        this.service = service;
     }
 
     /// Writes some of what happened since.
     ///
     /// @return whether there may be more
     boolean queue(Webhook webhook) {
-        looks.acquireUninterruptibly();
-        try {
-            return isOpen(webhook) && look(webhook);
-        } finally {
-            looks.release();
-        }
+        return isOpen(webhook) && look(webhook);
     }
 
     // What does not fit stays in the log: nothing piles up for a receiver that is away.
     private boolean isOpen(Webhook webhook) {
         int most = settings.waiting();
         return webhook.getState() == WebhookState.WEBHOOK_STATE_ACTIVE
-                && database.asService(service, each -> Deliveries.waiting(each, id(webhook), most))
+                && database.asService(each -> Deliveries.waiting(each, id(webhook), most))
                         < most;
     }
 
@@ -61,7 +44,6 @@ public class QueueEvents {
                 database.within(
                         Webhooks.scope(webhook),
                         webhook.getOwner(),
-                        service,
                         transaction -> EventLog.since(transaction, from, BATCH));
         if (!slice.end().equals(from)) {
             write(id(webhook), from, slice.end(), wanted(webhook, slice.events()));
@@ -71,7 +53,6 @@ public class QueueEvents {
 
     private void write(UUID id, Position from, Position to, List<LoggedEvent> events) {
         database.writeAsService(
-                service,
                 transaction -> {
                     if (Webhooks.move(transaction, id, from, to)) {
                         Deliveries.add(transaction, id, events);

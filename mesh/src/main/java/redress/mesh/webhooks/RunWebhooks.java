@@ -10,10 +10,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import redress.mesh.events.EventLog;
-import redress.mesh.store.Database;
 import redress.webhooks.v1.Webhook;
 
 /// Lets all webhooks do what there is to do, each for itself: a slow receiver holds up no other.
@@ -22,43 +20,38 @@ public class RunWebhooks {
     private static final Logger LOG = Logger.getLogger(RunWebhooks.class);
     private static final int FORGOTTEN_AT_ONCE = 1000;
 
-    private final Database database;
+    private final FewConnections database;
     private final QueueEvents queueing;
     private final SendDeliveries sending;
     private final WebhookSettings settings;
-    private final String service;
     private final Executor threads;
     private final Set<UUID> running = ConcurrentHashMap.newKeySet();
 
     @Inject
     RunWebhooks(
-            Database database,
+            FewConnections database,
             QueueEvents queueing,
             SendDeliveries sending,
-            WebhookSettings settings,
-            @ConfigProperty(name = "quarkus.application.name") String service) {
+            WebhookSettings settings) {
         this(
                 database,
                 queueing,
                 sending,
                 settings,
-                service,
                 Executors.newVirtualThreadPerTaskExecutor());
     }
 
     /// @param threads run the work of one webhook each
     public RunWebhooks(
-            Database database,
+            FewConnections database,
             QueueEvents queueing,
             SendDeliveries sending,
             WebhookSettings settings,
-            String service,
             Executor threads) {
         this.database = database;
         this.queueing = queueing;
         this.sending = sending;
         this.settings = settings;
-        this.service = service;
         this.threads = threads;
     }
 
@@ -67,12 +60,12 @@ public class RunWebhooks {
             every = "${redress.webhooks.look-every}",
             concurrentExecution = ConcurrentExecution.SKIP)
     public void run() {
-        int expired = database.asService(service, Webhooks::pauseExpired);
+        int expired = database.asService(Webhooks::pauseExpired);
         if (expired > 0) {
             LOG.infof("webhooks are paused: nobody resumed them count=%d", expired);
         }
-        var newest = database.asService(service, EventLog::newest);
-        for (UUID id : database.asService(service, each -> Webhooks.busy(each, newest))) {
+        var newest = database.asService(EventLog::newest);
+        for (UUID id : database.asService(each -> Webhooks.busy(each, newest))) {
             if (running.add(id)) {
                 threads.execute(() -> run(id));
             }
@@ -88,7 +81,6 @@ public class RunWebhooks {
         do {
             batch =
                     database.asService(
-                            service,
                             transaction ->
                                     Deliveries.forget(
                                             transaction,
@@ -114,6 +106,6 @@ public class RunWebhooks {
     }
 
     private Optional<Webhook> find(UUID id) {
-        return database.asService(service, transaction -> Webhooks.find(transaction, id));
+        return database.asService(transaction -> Webhooks.find(transaction, id));
     }
 }

@@ -3,13 +3,12 @@ package redress.mesh.webhooks;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import redress.mesh.access.Refusal;
-import redress.mesh.store.Database;
 import redress.mesh.store.Transaction;
 import redress.mesh.webhooks.Deliveries.Claimed;
 import redress.mesh.webhooks.Post.Outcome;
@@ -28,21 +27,20 @@ public class SendDeliveries {
     /// Longer than any try takes.
     public static final Duration LEASE = Duration.ofMinutes(1);
 
-    private final Database database;
+    private final FewConnections database;
     private final Destinations destinations;
     private final Post post;
     private final WebhookSettings settings;
     private final Backoff ofMessages;
     private final Backoff ofReceivers;
-    private final String service;
+    private final InstantSource clock;
 
     @Inject
     SendDeliveries(
-            Database database,
+            FewConnections database,
             Destinations destinations,
             Post post,
-            WebhookSettings settings,
-            @ConfigProperty(name = "quarkus.application.name") String service) {
+            WebhookSettings settings) {
         this(
                 database,
                 destinations,
@@ -50,26 +48,27 @@ public class SendDeliveries {
                 settings,
                 Backoff.of(FIRST, LONGEST),
                 Backoff.of(FIRST, LONGEST_AWAY),
-                service);
+                InstantSource.system());
     }
 
     /// @param ofMessages after how long a message is tried again that was refused
     /// @param ofReceivers after how long a receiver is called again that was away
+    /// @param clock tells the time at which a message is sent
     public SendDeliveries(
-            Database database,
+            FewConnections database,
             Destinations destinations,
             Post post,
             WebhookSettings settings,
             Backoff ofMessages,
             Backoff ofReceivers,
-            String service) {
+            InstantSource clock) {
         this.database = database;
         this.destinations = destinations;
         this.post = post;
         this.settings = settings;
         this.ofMessages = ofMessages;
         this.ofReceivers = ofReceivers;
-        this.service = service;
+        this.clock = clock;
     }
 
     /// Sends some of what is due.
@@ -79,7 +78,6 @@ public class SendDeliveries {
         var id = UUID.fromString(webhook.getId());
         var batch =
                 database.asService(
-                        service,
                         transaction ->
                                 Deliveries.claim(
                                         transaction,
@@ -98,7 +96,6 @@ public class SendDeliveries {
                 database.within(
                         Webhooks.scope(webhook),
                         webhook.getOwner(),
-                        service,
                         transaction -> Deliveries.visible(transaction, batch));
         try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var claimed : batch) {
@@ -123,8 +120,12 @@ public class SendDeliveries {
     private Outcome outcome(Webhook webhook, Claimed claimed) {
         try {
             var to = destinations.require(webhook.getUrl());
-            var now = database.asService(service, Transaction::now);
-            var message = SignedMessage.of(service, claimed.event(), webhook.getSecret(), now);
+            var message =
+                    SignedMessage.of(
+                            database.service(),
+                            claimed.event(),
+                            webhook.getSecret(),
+                            clock.instant());
             return post.send(to, message);
         } catch (Refusal notAllowed) {
             return new Outcome.Away("address not allowed, or not known");
@@ -133,7 +134,6 @@ public class SendDeliveries {
 
     private void note(UUID webhook, Claimed claimed, Outcome outcome) {
         database.writeAsService(
-                service,
                 transaction -> {
                     switch (outcome) {
                         case Outcome.Confirmed() -> confirmed(transaction, webhook, claimed);
@@ -183,6 +183,6 @@ public class SendDeliveries {
 
     private void end(Claimed claimed, String state, String why) {
         database.writeAsService(
-                service, transaction -> Deliveries.end(transaction, claimed, state, why));
+                transaction -> Deliveries.end(transaction, claimed, state, why));
     }
 }
