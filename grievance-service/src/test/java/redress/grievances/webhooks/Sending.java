@@ -39,8 +39,8 @@ import redress.webhooks.v1.Webhook;
 final class Sending {
     static final int ATTEMPTS = 3;
     static final int PER_OWNER = 3;
-    static final Duration FIRST = Duration.ofSeconds(5);
-    static final Duration LONGEST_AWAY = Duration.ofMinutes(1);
+    static final Duration FIRST = Duration.ofMinutes(5);
+    static final Duration LONGEST_AWAY = Duration.ofMinutes(30);
     static final Duration PAUSE_AFTER = Duration.ofHours(12);
     static final Duration LIFE = Duration.ofDays(180);
     static final String HOST = "hooks.example.org";
@@ -122,7 +122,29 @@ final class Sending {
         }
     }
 
+    /// Has time pass, for the database too: what was to come lies so much nearer.
     void advance(Duration by) {
+        var _ = now.updateAndGet(each -> each.plus(by));
+        postgres.superuser()
+                .useHandle(
+                        handle -> {
+                            double seconds = by.toMillis() / 1000.0;
+                            handle.execute(
+                                    "UPDATE webhook_deliveries"
+                                            + " SET next_at = next_at - make_interval(secs => ?)",
+                                    seconds);
+                            handle.execute(
+                                    "UPDATE webhooks"
+                                            + " SET next_at = next_at - make_interval(secs => ?),"
+                                            + " failing_since ="
+                                            + " failing_since - make_interval(secs => ?)",
+                                    seconds,
+                                    seconds);
+                        });
+    }
+
+    /// Has the clocks of the processes go wrong, and not that of the database.
+    void skew(Duration by) {
         var _ = now.updateAndGet(each -> each.plus(by));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -229,10 +230,10 @@ class WebhooksIT {
         assertThat(received)
                 .containsExactlyInAnyOrder(
                         bad + " grievance.received", good + " grievance.received");
-        sending.advance(Sending.FIRST.minusMillis(1));
+        sending.advance(Sending.FIRST.dividedBy(2));
         run(receiver);
         assertThat(received).hasSize(2);
-        sending.advance(Duration.ofMillis(1));
+        sending.advance(Sending.FIRST.dividedBy(2));
         run(receiver);
         sending.advance(Sending.FIRST.multipliedBy(2));
         run(receiver);
@@ -263,7 +264,7 @@ class WebhooksIT {
         sending.submit();
         for (int i = 0; i < Sending.ATTEMPTS; i++) {
             run(_ -> REFUSED);
-            sending.advance(Duration.ofMinutes(1));
+            sending.advance(Sending.LONGEST_AWAY);
         }
         assertThat(dead(webhook)).hasSize(2);
 
@@ -422,6 +423,27 @@ class WebhooksIT {
                         one + " grievance.second");
     }
 
+    @DisplayName("zero-trust 27: a process whose clock is ahead takes nothing that another one sends")
+    @Test
+    void sendsNothingTwiceThoughClocksDiffer() {
+        create(BOSS);
+        UUID one = sending.submit();
+        sending.record(one, "grievance.second");
+        sending.settle();
+        var ahead = new ArrayList<String>();
+
+        run(
+                _ -> {
+                    sending.skew(Duration.ofMinutes(5));
+                    sending.replica((_, message) -> noted(ahead, message), Runnable::run).run();
+                    return OK;
+                });
+
+        assertThat(ahead).isEmpty();
+        assertThat(received)
+                .containsExactly(one + " grievance.received", one + " grievance.second");
+    }
+
     @Test
     void aReceiverThatHangsHoldsUpNoOther() throws Exception {
         sending.create(BOSS, URL + "/slow");
@@ -478,6 +500,11 @@ class WebhooksIT {
         assertThat(received).hasSize(messages);
         assertThat(many.isAnyWaiting()).isFalse();
         assertThat(connections.most()).isBetween(1, FewConnections.AT_ONCE);
+    }
+
+    private static Outcome noted(List<String> heard, SignedMessage message) {
+        heard.add(line(message));
+        return OK;
     }
 
     private static void awaited(CountDownLatch latch) {

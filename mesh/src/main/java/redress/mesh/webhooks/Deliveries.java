@@ -2,6 +2,7 @@ package redress.mesh.webhooks;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collection;
@@ -13,7 +14,8 @@ import redress.mesh.events.LoggedEvent;
 import redress.mesh.events.Position;
 import redress.mesh.store.Transaction;
 
-/// Events on their way, as rows: what the processes do that send them.
+/// Events on their way, as rows: what the processes do that send them. What is due when is told by
+/// the clock of the database: those of two processes may differ.
 final class Deliveries {
     private Deliveries() {}
 
@@ -37,7 +39,7 @@ final class Deliveries {
                                 INSERT INTO webhook_deliveries (webhook, event, item, type,
                                     occurred_at, xact, position, state, next_at)
                                 VALUES (:webhook, :event, :item, :type,
-                                    :occurredAt, :xact, :position, 'WAITING', :now)
+                                    :occurredAt, :xact, :position, 'WAITING', now())
                                 """);
         for (var event : events) {
             batch.bind("webhook", webhook)
@@ -47,7 +49,6 @@ final class Deliveries {
                     .bind("occurredAt", Transaction.at(event.occurredAt()))
                     .bind("xact", event.position().transaction())
                     .bind("position", event.position().event())
-                    .bind("now", Transaction.at(transaction.now()))
                     .add();
         }
         var _ = batch.execute();
@@ -72,14 +73,14 @@ final class Deliveries {
 
     /// Takes what is due of a webhook: of each item the first that still waits. Another process
     /// takes others, and these again when the lease is over and nothing became of them.
-    static List<Claimed> claim(Transaction transaction, UUID webhook, Instant lease, int limit) {
+    static List<Claimed> claim(Transaction transaction, UUID webhook, Duration lease, int limit) {
         return transaction
                 .handle()
                 .createQuery(
                         """
                         WITH taken AS MATERIALIZED (
                             SELECT number FROM webhook_deliveries AS due
-                            WHERE webhook = :webhook AND state = 'WAITING' AND next_at <= :now
+                            WHERE webhook = :webhook AND state = 'WAITING' AND next_at <= now()
                                 AND NOT EXISTS (
                                     SELECT FROM webhook_deliveries AS earlier
                                     WHERE earlier.webhook = due.webhook
@@ -90,14 +91,14 @@ final class Deliveries {
                             LIMIT :limit
                             FOR UPDATE SKIP LOCKED)
                         UPDATE webhook_deliveries
-                        SET attempts = attempts + 1, next_at = :lease
+                        SET attempts = attempts + 1,
+                            next_at = now() + make_interval(secs => :lease)
                         WHERE number IN (SELECT number FROM taken)
                         RETURNING number, attempts, refusals, event, item, type, occurred_at, xact,
                             position
                         """)
                 .bind("webhook", webhook)
-                .bind("now", Transaction.at(transaction.now()))
-                .bind("lease", Transaction.at(lease))
+                .bind("lease", seconds(lease))
                 .bind("limit", limit)
                 .map((row, context) -> claimed(row))
                 .list();
@@ -136,17 +137,19 @@ final class Deliveries {
     /// Notes a failure, unless another process has taken it meanwhile.
     ///
     /// @param refusals how often it was refused by now
+    /// @param wait after how long it is due again
     static void again(
-            Transaction transaction, Claimed failed, int refusals, Instant next, String failure) {
+            Transaction transaction, Claimed failed, int refusals, Duration wait, String failure) {
         transaction
                 .handle()
                 .createUpdate(
                         """
                         UPDATE webhook_deliveries
-                        SET next_at = :next, refusals = :refusals, last_failure = :failure
+                        SET next_at = now() + make_interval(secs => :wait),
+                            refusals = :refusals, last_failure = :failure
                         WHERE number = :number AND attempts = :attempts AND state = 'WAITING'
                         """)
-                .bind("next", Transaction.at(next))
+                .bind("wait", seconds(wait))
                 .bind("refusals", refusals)
                 .bind("failure", failure)
                 .bind("number", failed.number())
@@ -170,6 +173,11 @@ final class Deliveries {
                 .bind("before", Transaction.at(before))
                 .bind("limit", limit)
                 .execute();
+    }
+
+    /// As make_interval takes it.
+    static double seconds(Duration wait) {
+        return wait.toMillis() / 1000.0;
     }
 
     static Position position(ResultSet row) throws SQLException {

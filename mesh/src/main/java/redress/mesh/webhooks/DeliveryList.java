@@ -57,13 +57,12 @@ final class DeliveryList {
                 .createUpdate(
                         """
                         UPDATE webhook_deliveries
-                        SET state = 'WAITING', next_at = :now, ended_at = NULL, refusals = 0
+                        SET state = 'WAITING', next_at = now(), ended_at = NULL, refusals = 0
                         WHERE webhook = :webhook AND state = 'DEAD'
                             AND (:number = 0 OR number = :number)
                         """)
                 .bind("webhook", webhook)
                 .bind("number", number)
-                .bind("now", Transaction.at(transaction.now()))
                 .execute();
     }
 
@@ -73,11 +72,10 @@ final class DeliveryList {
                 .handle()
                 .createUpdate(
                         """
-                        UPDATE webhook_deliveries SET next_at = :now
+                        UPDATE webhook_deliveries SET next_at = now()
                         WHERE webhook = :webhook AND state = 'WAITING'
                         """)
                 .bind("webhook", webhook)
-                .bind("now", Transaction.at(transaction.now()))
                 .execute();
     }
 

@@ -1,7 +1,6 @@
 package redress.mesh.webhooks;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import redress.mesh.store.Transaction;
@@ -19,11 +18,10 @@ final class Receivers {
                 .createQuery(
                         """
                         SELECT CASE WHEN failures > 0 THEN 1 ELSE :most END FROM webhooks
-                        WHERE id = :id AND state = 'ACTIVE' AND next_at <= :now
+                        WHERE id = :id AND state = 'ACTIVE' AND next_at <= now()
                         """)
                 .bind("id", webhook)
                 .bind("most", most)
-                .bind("now", Transaction.at(transaction.now()))
                 .mapTo(Integer.class)
                 .findOne()
                 .orElse(0);
@@ -35,11 +33,10 @@ final class Receivers {
                 .handle()
                 .createUpdate(
                         """
-                        UPDATE webhooks SET failures = 0, failing_since = NULL, next_at = :now
+                        UPDATE webhooks SET failures = 0, failing_since = NULL, next_at = now()
                         WHERE id = :id AND failing_since IS NOT NULL
                         """)
                 .bind("id", webhook)
-                .bind("now", Transaction.at(transaction.now()))
                 .execute();
     }
 
@@ -50,11 +47,10 @@ final class Receivers {
                 .createUpdate(
                         """
                         UPDATE webhooks
-                        SET failures = 0, failing_since = coalesce(failing_since, :now)
+                        SET failures = 0, failing_since = coalesce(failing_since, now())
                         WHERE id = :id AND (failures > 0 OR failing_since IS NULL)
                         """)
                 .bind("id", webhook)
-                .bind("now", Transaction.at(transaction.now()))
                 .execute();
     }
 
@@ -65,8 +61,8 @@ final class Receivers {
         var before = failures(transaction, webhook);
         before.ifPresent(
                 failures -> {
-                    var next = transaction.now().plus(backoff.after(failures + 1));
-                    leaveAlone(transaction, webhook, failures + 1, next);
+                    int more = failures + 1;
+                    leaveAlone(transaction, webhook, more, backoff.after(more));
                 });
         return before.isPresent() && before.get() == 0;
     }
@@ -75,28 +71,27 @@ final class Receivers {
         return transaction
                 .handle()
                 .createQuery(
-                        "SELECT failures FROM webhooks WHERE id = :id AND next_at <= :now FOR UPDATE")
+                        "SELECT failures FROM webhooks WHERE id = :id AND next_at <= now() FOR UPDATE")
                 .bind("id", webhook)
-                .bind("now", Transaction.at(transaction.now()))
                 .mapTo(Integer.class)
                 .findOne();
     }
 
     private static void leaveAlone(
-            Transaction transaction, UUID webhook, int failures, Instant next) {
+            Transaction transaction, UUID webhook, int failures, Duration wait) {
         transaction
                 .handle()
                 .createUpdate(
                         """
                         UPDATE webhooks
-                        SET failures = :failures, next_at = :next,
-                            failing_since = coalesce(failing_since, :now)
+                        SET failures = :failures,
+                            next_at = now() + make_interval(secs => :wait),
+                            failing_since = coalesce(failing_since, now())
                         WHERE id = :id
                         """)
                 .bind("id", webhook)
                 .bind("failures", failures)
-                .bind("next", Transaction.at(next))
-                .bind("now", Transaction.at(transaction.now()))
+                .bind("wait", Deliveries.seconds(wait))
                 .execute();
     }
 
@@ -109,10 +104,11 @@ final class Receivers {
                         .createUpdate(
                                 """
                                 UPDATE webhooks SET state = 'PAUSED', pause_reason = 'FAILING'
-                                WHERE id = :id AND state = 'ACTIVE' AND failing_since <= :long
+                                WHERE id = :id AND state = 'ACTIVE'
+                                    AND failing_since <= now() - make_interval(secs => :long)
                                 """)
                         .bind("id", webhook)
-                        .bind("long", Transaction.at(transaction.now().minus(patience)))
+                        .bind("long", Deliveries.seconds(patience))
                         .execute()
                 == 1;
     }

@@ -82,7 +82,7 @@ public class SendDeliveries {
                                 Deliveries.claim(
                                         transaction,
                                         id,
-                                        transaction.now().plus(LEASE),
+                                        LEASE,
                                         Receivers.room(transaction, id, AT_ONCE)));
         if (!batch.isEmpty()) {
             attempt(webhook, batch);
@@ -160,8 +160,7 @@ public class SendDeliveries {
         if (refusals >= settings.attempts()) {
             Deliveries.end(transaction, claimed, "DEAD", why);
         } else {
-            var next = transaction.now().plus(ofMessages.after(refusals));
-            Deliveries.again(transaction, claimed, refusals, next, why);
+            Deliveries.again(transaction, claimed, refusals, ofMessages.after(refusals), why);
         }
     }
 
@@ -170,8 +169,7 @@ public class SendDeliveries {
             refused(transaction, claimed, why);
         } else {
             // Others come first: it may be this message that keeps the receiver busy.
-            var next = transaction.now().plus(ofReceivers.first());
-            Deliveries.again(transaction, claimed, claimed.refusals(), next, why);
+            Deliveries.again(transaction, claimed, claimed.refusals(), ofReceivers.first(), why);
         }
     }
 

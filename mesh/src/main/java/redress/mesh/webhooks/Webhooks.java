@@ -45,7 +45,7 @@ final class Webhooks {
                                 INSERT INTO webhooks (id, owner, state, pause_reason, expires_at,
                                     xact, position, next_at, document, sealed, data_key)
                                 VALUES (:id, :owner, :state, :reason, :expiresAt,
-                                    :xact, :position, :now, :document, :sealed, :dataKey)
+                                    :xact, :position, now(), :document, :sealed, :dataKey)
                                 """)
                         .bind("owner", webhook.getOwner())
                         .bind("xact", at.transaction())
@@ -62,7 +62,7 @@ final class Webhooks {
                                 """
                                 UPDATE webhooks
                                 SET state = :state, pause_reason = :reason,
-                                    expires_at = :expiresAt, failures = 0, next_at = :now,
+                                    expires_at = :expiresAt, failures = 0, next_at = now(),
                                     failing_since = NULL, document = :document, sealed = :sealed,
                                     data_key = :dataKey
                                 WHERE id = :id
@@ -143,15 +143,14 @@ final class Webhooks {
                         SELECT id FROM webhooks
                         WHERE state = 'ACTIVE'
                             AND ((xact, position) < (:xact, :position)
-                                OR next_at <= :now AND EXISTS (
+                                OR next_at <= now() AND EXISTS (
                                     SELECT FROM webhook_deliveries
                                     WHERE webhook = webhooks.id AND state = 'WAITING'
-                                        AND next_at <= :now))
+                                        AND next_at <= now()))
                         ORDER BY id
                         """)
                 .bind("xact", newest.transaction())
                 .bind("position", newest.event())
-                .bind("now", Transaction.at(transaction.now()))
                 .mapTo(UUID.class)
                 .list();
     }
@@ -213,8 +212,7 @@ final class Webhooks {
                 .bind("id", id)
                 .bind("state", webhook.getState().name().substring(STATE.length()))
                 .bind("reason", webhook.getPauseReason().name().substring(REASON.length()))
-                .bind("expiresAt", Transaction.at(Timeline.instant(webhook.getExpiresAt())))
-                .bind("now", Transaction.at(transaction.now()));
+                .bind("expiresAt", Transaction.at(Timeline.instant(webhook.getExpiresAt())));
         return TABLE.bind(statement, transaction, id, Subject.item(id), webhook);
     }
 
