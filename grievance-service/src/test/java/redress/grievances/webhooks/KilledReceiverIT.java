@@ -29,7 +29,6 @@ import redress.grievances.webhooks.HttpsReceiver.Message;
 import redress.mesh.access.Caller;
 import redress.mesh.webhooks.HttpsPost;
 import redress.mesh.webhooks.Post;
-import redress.mesh.webhooks.SendDeliveries;
 import redress.webhooks.v1.DeliveryState;
 import redress.webhooks.v1.Webhook;
 
@@ -73,7 +72,7 @@ class KilledReceiverIT {
             while (sent(webhook) < items.size() + EVENTS || sending.isAnyWaiting()) {
                 replicas(https);
                 receiver.restart();
-                sending.advance(SendDeliveries.LEASE);
+                sending.advance(Sending.LONGEST_AWAY);
             }
 
             requireSigned(receiver.noted(), webhook.getSecret());

@@ -144,11 +144,7 @@ class WebhooksIT {
         UUID one = sending.submit();
         run(_ -> AWAY);
         received.clear();
-        POSTGRES.superuser()
-                .useHandle(
-                        handle ->
-                                handle.execute(
-                                        "UPDATE grievances SET sensitivity = 2 WHERE id = ?", one));
+        sensitivity(one, 2);
         sending.advance(Sending.LONGEST_AWAY);
 
         run(_ -> OK);
@@ -156,7 +152,50 @@ class WebhooksIT {
         assertThat(received).isEmpty();
         assertThat(all(webhook))
                 .singleElement()
-                .returns(DeliveryState.DELIVERY_STATE_WITHHELD, Delivery::getState);
+                .returns(DeliveryState.DELIVERY_STATE_WITHHELD, Delivery::getState)
+                .satisfies(WebhooksIT::tellsNoEvent);
+    }
+
+    @DisplayName(
+            "zero-trust 14: what was sent names items to its owner alone, and none that is hidden by now")
+    @Test
+    void listsWhatMayBeSeen() {
+        var webhook = create(BOSS);
+        UUID hidden = sending.submit();
+        UUID seen = sending.submit();
+        run(_ -> OK);
+        sensitivity(hidden, 2);
+
+        assertThat(all(webhook))
+                .extracting(Delivery::getItemId)
+                .containsExactlyInAnyOrder("", seen.toString());
+        assertThat(all(webhook))
+                .filteredOn(each -> each.getItemId().isEmpty())
+                .singleElement()
+                .satisfies(WebhooksIT::tellsNoEvent);
+        assertThat(all(SECURITY, webhook))
+                .hasSize(2)
+                .allSatisfy(WebhooksIT::tellsNoEvent)
+                .allMatch(each -> each.getState() == DeliveryState.DELIVERY_STATE_DELIVERED);
+    }
+
+    private static void tellsNoEvent(Delivery delivery) {
+        assertThat(delivery)
+                .returns("", Delivery::getEventId)
+                .returns("", Delivery::getItemId)
+                .returns("", Delivery::getType)
+                .returns("", Delivery::getPosition)
+                .returns(false, Delivery::hasOccurredAt);
+    }
+
+    private static void sensitivity(UUID item, int sensitivity) {
+        POSTGRES.superuser()
+                .useHandle(
+                        handle ->
+                                handle.execute(
+                                        "UPDATE grievances SET sensitivity = ? WHERE id = ?",
+                                        sensitivity,
+                                        item));
     }
 
     @Test

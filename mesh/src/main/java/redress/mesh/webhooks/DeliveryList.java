@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import redress.mesh.events.LoggedEvent;
 import redress.mesh.events.Position;
 import redress.mesh.store.Page;
 import redress.mesh.store.Timeline;
@@ -17,11 +18,17 @@ final class DeliveryList {
 
     private DeliveryList() {}
 
-    /// A page of a webhook's deliveries, newest first.
+    /// A page of a webhook's deliveries, newest first. Of what the caller may not see by now they
+    /// tell how far they are and nothing else.
     ///
+    /// @param own whether the webhook is the caller's; of those of others nothing is told
     /// @param state only those in it; unspecified: all
     static Page.Slice<Delivery> of(
-            Transaction transaction, UUID webhook, DeliveryState state, Page page) {
+            Transaction transaction,
+            UUID webhook,
+            boolean own,
+            DeliveryState state,
+            Page page) {
         boolean all = state == DeliveryState.DELIVERY_STATE_UNSPECIFIED;
         long below =
                 page.after().map(key -> key.id().getLeastSignificantBits()).orElse(Long.MAX_VALUE);
@@ -30,13 +37,16 @@ final class DeliveryList {
                         .handle()
                         .createQuery(
                                 """
-                                SELECT * FROM webhook_deliveries
+                                SELECT *, :own AND EXISTS (
+                                        SELECT FROM events WHERE id = event) AS is_seen
+                                FROM webhook_deliveries
                                 WHERE webhook = :webhook AND number < :below %s
                                 ORDER BY number DESC
                                 LIMIT :limit
                                 """
                                         .formatted(all ? "" : "AND state = :state"))
                         .bind("webhook", webhook)
+                        .bind("own", own)
                         .bind("below", below)
                         .bind("limit", page.limit());
         if (!all) {
@@ -112,18 +122,15 @@ final class DeliveryList {
     }
 
     private static Delivery delivery(ResultSet row) throws SQLException {
-        var event = Deliveries.event(row);
         var delivery =
                 Delivery.newBuilder()
                         .setNumber(row.getLong("number"))
-                        .setEventId(event.id().toString())
-                        .setItemId(event.item().toString())
-                        .setType(event.type())
-                        .setOccurredAt(Timeline.timestamp(event.occurredAt()))
-                        .setPosition(event.position().text())
                         .setState(DeliveryState.valueOf(STATE + row.getString("state")))
                         .setAttempts(row.getInt("attempts"))
                         .setLastFailure(row.getString("last_failure"));
+        if (row.getBoolean("is_seen")) {
+            tell(delivery, Deliveries.event(row));
+        }
         var next = row.getObject("next_at", OffsetDateTime.class);
         if (next != null) {
             delivery.setNextAt(Timeline.timestamp(next.toInstant()));
@@ -133,5 +140,13 @@ final class DeliveryList {
             delivery.setEndedAt(Timeline.timestamp(ended.toInstant()));
         }
         return delivery.build();
+    }
+
+    private static void tell(Delivery.Builder delivery, LoggedEvent event) {
+        delivery.setEventId(event.id().toString())
+                .setItemId(event.item().toString())
+                .setType(event.type())
+                .setOccurredAt(Timeline.timestamp(event.occurredAt()))
+                .setPosition(event.position().text());
     }
 }

@@ -23,7 +23,8 @@ public class KeepDeliveries {
         this.webhooks = webhooks;
     }
 
-    /// A page of deliveries, newest first.
+    /// A page of deliveries, newest first. To which events they belong is shown as far as the
+    /// caller sees those, and of the webhooks of others not at all.
     ///
     /// @param webhook its identifier
     /// @param state only those in it; unspecified: all
@@ -34,8 +35,9 @@ public class KeepDeliveries {
         return database.as(
                 caller,
                 transaction -> {
-                    var _ = KeepWebhooks.found(Webhooks.find(transaction, id));
-                    return DeliveryList.of(transaction, id, state, page);
+                    var found = KeepWebhooks.found(Webhooks.find(transaction, id));
+                    boolean own = KeepWebhooks.isOwn(transaction, found);
+                    return DeliveryList.of(transaction, id, own, state, page);
                 });
     }
 

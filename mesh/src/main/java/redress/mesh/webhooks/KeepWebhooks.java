@@ -175,9 +175,13 @@ public class KeepWebhooks {
 
     /// Security officers see the webhooks of others: to stop them, not to have them send.
     static void requireOwn(Transaction transaction, Webhook webhook) {
-        if (!webhook.getOwner().equals(transaction.actor())) {
+        if (!isOwn(transaction, webhook)) {
             throw new Refusal(Reason.REASON_NOT_FOUND, "no such webhook of yours");
         }
+    }
+
+    static boolean isOwn(Transaction transaction, Webhook webhook) {
+        return webhook.getOwner().equals(transaction.actor());
     }
 
     private void requireRoom(Transaction transaction) {
