@@ -389,6 +389,26 @@ class WebhooksIT {
     }
 
     @Test
+    void anOldDeadLetterDoesNotPauseItAtTheNextFailure() {
+        var webhook = create(BOSS);
+        sending.submit();
+        for (int i = 0; i < Sending.ATTEMPTS; i++) {
+            run(_ -> REFUSED);
+            sending.advance(Sending.LONGEST_AWAY);
+        }
+        assertThat(dead(webhook)).hasSize(1);
+        assertThat(sending.now(BOSS, webhook).hasFailingSince()).isFalse();
+        sending.advance(Sending.PAUSE_AFTER);
+        sending.submit();
+
+        run(_ -> REFUSED);
+
+        assertThat(sending.now(BOSS, webhook))
+                .returns(WebhookState.WEBHOOK_STATE_ACTIVE, Webhook::getState)
+                .matches(Webhook::hasFailingSince);
+    }
+
+    @Test
     void pausesWhenItsOwnerDoesNotResumeItInTimeAndReachesThenWhatTheyServe() {
         var webhook = create(BOSS);
         sending.advance(Sending.LIFE);

@@ -34,7 +34,7 @@ final class Receivers {
                 .createUpdate(
                         """
                         UPDATE webhooks SET failures = 0, failing_since = NULL, next_at = now()
-                        WHERE id = :id AND failing_since IS NOT NULL
+                        WHERE id = :id AND (failures > 0 OR failing_since IS NOT NULL)
                         """)
                 .bind("id", webhook)
                 .execute();
@@ -51,6 +51,33 @@ final class Receivers {
                         WHERE id = :id AND (failures > 0 OR failing_since IS NULL)
                         """)
                 .bind("id", webhook)
+                .execute();
+    }
+
+    /// A message of it is given up. When no other waits, nothing fails any more: the next one does
+    /// not pay for what was long ago.
+    ///
+    /// @param number of the message
+    static void gaveUp(Transaction transaction, UUID webhook, long number) {
+        // Locked by a statement of its own: of two that end together the second sees the first.
+        var _ =
+                transaction
+                        .handle()
+                        .createQuery("SELECT id FROM webhooks WHERE id = :id FOR UPDATE")
+                        .bind("id", webhook)
+                        .mapTo(UUID.class)
+                        .one();
+        transaction
+                .handle()
+                .createUpdate(
+                        """
+                        UPDATE webhooks SET failing_since = NULL
+                        WHERE id = :id AND NOT EXISTS (
+                            SELECT FROM webhook_deliveries
+                            WHERE webhook = :id AND state = 'WAITING' AND number <> :number)
+                        """)
+                .bind("id", webhook)
+                .bind("number", number)
                 .execute();
     }
 

@@ -139,7 +139,7 @@ public class SendDeliveries {
                         case Outcome.Confirmed() -> confirmed(transaction, webhook, claimed);
                         case Outcome.Refused(String why) -> {
                             Receivers.refused(transaction, webhook);
-                            refused(transaction, claimed, why);
+                            refused(transaction, webhook, claimed, why);
                             pause(transaction, webhook);
                         }
                         case Outcome.Away(String why) -> {
@@ -155,9 +155,10 @@ public class SendDeliveries {
         Deliveries.end(transaction, claimed, "DELIVERED", "");
     }
 
-    private void refused(Transaction transaction, Claimed claimed, String why) {
+    private void refused(Transaction transaction, UUID webhook, Claimed claimed, String why) {
         int refusals = claimed.refusals() + 1;
         if (refusals >= settings.attempts()) {
+            Receivers.gaveUp(transaction, webhook, claimed.number());
             Deliveries.end(transaction, claimed, "DEAD", why);
         } else {
             Deliveries.again(transaction, claimed, refusals, ofMessages.after(refusals), why);
@@ -166,7 +167,7 @@ public class SendDeliveries {
 
     private void away(Transaction transaction, UUID webhook, Claimed claimed, String why) {
         if (Receivers.away(transaction, webhook, ofReceivers)) {
-            refused(transaction, claimed, why);
+            refused(transaction, webhook, claimed, why);
         } else {
             // Others come first: it may be this message that keeps the receiver busy.
             Deliveries.again(transaction, claimed, claimed.refusals(), ofReceivers.first(), why);
