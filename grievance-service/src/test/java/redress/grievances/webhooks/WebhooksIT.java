@@ -443,6 +443,24 @@ class WebhooksIT {
         refused(Reason.REASON_INVALID_REQUEST, () -> replay(BOSS, webhook, "999999999-0"));
     }
 
+    @DisplayName("zero-trust 14: a replay sends nothing from before the webhook was made")
+    @Test
+    void replaysNothingOfThePast() {
+        sending.submit();
+        sending.settle();
+        var webhook = create(BOSS);
+        UUID later = sending.submit();
+        run(_ -> OK);
+        resume(BOSS, webhook);
+        received.clear();
+
+        refused(Reason.REASON_INVALID_REQUEST, () -> replay(BOSS, webhook, "1-1"));
+        replay(BOSS, webhook, "");
+        run(_ -> OK);
+
+        assertThat(received).containsExactly(later + " grievance.received");
+    }
+
     @Test
     void aReplayTakesWhatWaitsWithIt() {
         var webhook = create(BOSS);

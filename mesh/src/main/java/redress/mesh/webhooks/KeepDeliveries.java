@@ -44,26 +44,38 @@ public class KeepDeliveries {
     /// Sends again what happened after a position.
     ///
     /// @param webhook its identifier
+    /// @param position empty: where the webhook began
     /// @throws Refusal with NOT_FOUND; with ILLEGAL_TRANSITION if it ended; with INVALID_REQUEST if
-    ///   the log was not read so far for it
+    ///   the position lies before the webhook began, or the log was not read so far for it
     public Webhook replay(Caller caller, RequestKey request, String webhook, String position) {
-        var from = Position.of(position);
         return webhooks.change(
                 caller,
                 request,
                 webhook,
                 (transaction, before) -> {
                     KeepWebhooks.requireOwn(transaction, before);
-                    if (from.compareTo(Position.of(before.getPosition())) > 0) {
-                        throw Refusal.invalid(
-                                "position", "not reached yet (expected: one that was reached)");
-                    }
+                    var from = reached(before, position);
                     UUID id = KeepWebhooks.id(before);
                     DeliveryList.forget(transaction, id, from);
                     Webhooks.rewind(transaction, id, from);
                     KeepWebhooks.record(transaction, before, "replayed");
                     return before.toBuilder().setPosition(from.text()).build();
                 });
+    }
+
+    // A webhook is for what happens from when it was made: nobody gets the past by it.
+    private static Position reached(Webhook webhook, String position) {
+        var first = Position.of(webhook.getFirstPosition());
+        var from = position.isEmpty() ? first : Position.of(position);
+        if (from.compareTo(first) < 0) {
+            throw Refusal.invalid(
+                    "position", "before the webhook began (expected: its first_position or later)");
+        }
+        if (from.compareTo(Position.of(webhook.getPosition())) > 0) {
+            throw Refusal.invalid(
+                    "position", "not reached yet (expected: one that was reached)");
+        }
+        return from;
     }
 
     /// Sends dead letters again.

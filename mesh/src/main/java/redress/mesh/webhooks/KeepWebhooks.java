@@ -52,6 +52,7 @@ public class KeepWebhooks {
                 ANSWER,
                 transaction -> {
                     requireRoom(transaction);
+                    String end = EventLog.end(transaction).text();
                     var webhook =
                             resumed(transaction, caller, Webhook.getDefaultInstance()).toBuilder()
                                     .setId(UuidCreator.getTimeOrderedEpoch().toString())
@@ -59,7 +60,8 @@ public class KeepWebhooks {
                                     .addAllTypes(types)
                                     .setOwner(transaction.actor())
                                     .setCreatedAt(Timeline.timestamp(transaction.now()))
-                                    .setPosition(EventLog.end(transaction).text())
+                                    .setPosition(end)
+                                    .setFirstPosition(end)
                                     .setSecret(SignedMessage.freshSecret())
                                     .build();
                     Webhooks.add(transaction, webhook);
