@@ -156,6 +156,26 @@ class WebhooksIT {
                 .satisfies(WebhooksIT::tellsNoEvent);
     }
 
+    @Test
+    void sendsWhatWasWithheldOnceItIsAskedForAndTheItemIsBack() {
+        var webhook = create(BOSS);
+        UUID one = sending.submit();
+        run(_ -> AWAY);
+        sensitivity(one, 2);
+        sending.advance(Sending.LONGEST_AWAY);
+        run(_ -> OK);
+        received.clear();
+
+        retry(BOSS, webhook, 0);
+        run(_ -> OK);
+        assertThat(received).isEmpty();
+        sensitivity(one, 1);
+        retry(BOSS, webhook, all(webhook).getFirst().getNumber());
+        run(_ -> OK);
+
+        assertThat(received).containsExactly(one + " grievance.received");
+    }
+
     @DisplayName(
             "zero-trust 14: what was sent names items to its owner alone, and none that is hidden by now")
     @Test

@@ -57,7 +57,7 @@ final class DeliveryList {
                 row -> new Page.Key(0, new UUID(0, row.getNumber())));
     }
 
-    /// Has dead letters wait once more.
+    /// Has dead letters, and what was withheld, wait once more.
     ///
     /// @param number of one of them; 0: all
     /// @return how many
@@ -68,7 +68,7 @@ final class DeliveryList {
                         """
                         UPDATE webhook_deliveries
                         SET state = 'WAITING', next_at = now(), ended_at = NULL, refusals = 0
-                        WHERE webhook = :webhook AND state = 'DEAD'
+                        WHERE webhook = :webhook AND state IN ('DEAD', 'WITHHELD')
                             AND (:number = 0 OR number = :number)
                         """)
                 .bind("webhook", webhook)

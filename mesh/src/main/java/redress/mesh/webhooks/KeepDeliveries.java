@@ -78,12 +78,12 @@ public class KeepDeliveries {
         return from;
     }
 
-    /// Sends dead letters again.
+    /// Sends dead letters again, and what was withheld: if it may be seen by now.
     ///
     /// @param webhook its identifier
     /// @param number of one of them; 0: all
     /// @throws Refusal with NOT_FOUND; with ILLEGAL_TRANSITION if it ended; with INVALID_REQUEST if
-    ///   it has no such dead letter
+    ///   it has none such
     public Webhook retry(Caller caller, RequestKey request, String webhook, long number) {
         return webhooks.change(
                 caller,
@@ -94,7 +94,8 @@ public class KeepDeliveries {
                     int retried = DeliveryList.retry(transaction, KeepWebhooks.id(before), number);
                     if (number != 0 && retried == 0) {
                         throw Refusal.invalid(
-                                "number", "no dead letter of this webhook (expected: one, or 0)");
+                                "number",
+                                "not given up or withheld (expected: one of this webhook, or 0)");
                     }
                     KeepWebhooks.record(transaction, before, "retried");
                     return before;
