@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -28,7 +27,7 @@ public class Destinations {
 
     @Inject
     Destinations(WebhookSettings settings) {
-        this(settings, Destinations::addresses);
+        this(settings, new NameLookup());
     }
 
     /// @param names the addresses of a name; none if it has none
@@ -86,13 +85,5 @@ public class Destinations {
     private static String path(URI address) {
         String path = address.getRawPath().isEmpty() ? "/" : address.getRawPath();
         return address.getRawQuery() == null ? path : path + "?" + address.getRawQuery();
-    }
-
-    private static InetAddress[] addresses(String host) {
-        try {
-            return InetAddress.getAllByName(host);
-        } catch (UnknownHostException e) {
-            return new InetAddress[0];
-        }
     }
 }
