@@ -7,6 +7,9 @@ public final class GateBounds {
     /// The least AUC: below it a model hardly orders better than chance.
     public static final double LEAST_AUC = .60;
 
+    /// The least share of right categories of a version that has nothing but categories.
+    public static final double LEAST_ACCURACY = .50;
+
     /// How much worse than the version in use a measure may be, if both learnt from one table.
     public static final double WORSE = .01;
 

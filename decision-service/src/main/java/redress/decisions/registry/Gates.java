@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import redress.decisions.cards.ModelCard;
+import redress.decisions.models.Kind;
 import redress.decisions.models.Manifest;
 import redress.decisions.v1.GateOutcome;
 import redress.decisions.v1.ModelFigures;
@@ -59,19 +60,41 @@ final class Gates {
             return gate("quality", GateOutcome.GATE_OUTCOME_FAILED, "not measured");
         }
         List<String> faults = new ArrayList<>();
-        measured.forEach(
-                (measure, value) -> {
-                    if (Quality.isAuc(measure) && value < GateBounds.LEAST_AUC) {
-                        faults.add(
-                                measure
-                                        + figure(value)
-                                        + " (least:"
-                                        + figure(GateBounds.LEAST_AUC)
-                                        + ")");
-                    }
-                });
+        least(measured)
+                .forEach(
+                        (measure, least) -> {
+                            Double value = measured.get(measure);
+                            if (value == null) {
+                                faults.add(measure + " not measured");
+                            } else if (!(value >= least)) {
+                                faults.add(
+                                        measure + figure(value) + " (least:" + figure(least) + ")");
+                            }
+                        });
         faults.addAll(losses(measured));
+        measured.forEach((measure, value) -> requireNumber(measure, value, faults));
         return verdict("quality", faults, against());
+    }
+
+    // Every comparison is written so that what is not a number fails it.
+    private static void requireNumber(String measure, double value, List<String> faults) {
+        if (!Double.isFinite(value)) {
+            faults.add(measure + figure(value) + " (expected: a finite number)");
+        }
+    }
+
+    // What must have been measured, and how good it must be: a starter in use is no yardstick.
+    private Map<String, Double> least(Map<String, Double> measured) {
+        Map<String, Double> least = new TreeMap<>();
+        measured.keySet().stream()
+                .filter(Quality::isAuc)
+                .forEach(measure -> least.put(measure, GateBounds.LEAST_AUC));
+        if (manifest.kind().equals(Kind.CASE_PRIORITY.label())) {
+            least.put(Quality.AUC, GateBounds.LEAST_AUC);
+        } else if (least.isEmpty()) {
+            least.put(Quality.ACCURACY, GateBounds.LEAST_ACCURACY);
+        }
+        return least;
     }
 
     // A starter's figures say nothing about people: there is nothing to be better than.
@@ -87,7 +110,7 @@ final class Gates {
                             Double after = measured.get(measure);
                             if (after == null) {
                                 faults.add(measure + " not measured");
-                            } else if (Quality.loss(measure, before, after) > margin()) {
+                            } else if (!(Quality.loss(measure, before, after) <= margin())) {
                                 faults.add(
                                         measure
                                                 + figure(after)
@@ -114,6 +137,9 @@ final class Gates {
         if (inUse.getModel().getStarter()) {
             return "the version in use is a starter: nothing to compare with";
         }
+        if (inUse.getModel().getVersion().isEmpty()) {
+            return "rules alone are in use: nothing to compare with";
+        }
         return "not worse than "
                 + inUse.getModel().getVersion()
                 + (sameTable() ? ", measured on the same table" : ", measured on another table");
@@ -134,7 +160,7 @@ final class Gates {
         List<String> faults = new ArrayList<>();
         errors.forEach(
                 (name, error) -> {
-                    if (error > GateBounds.CALIBRATION_ERROR) {
+                    if (!(error >= 0 && error <= GateBounds.CALIBRATION_ERROR)) {
                         faults.add(
                                 name
                                         + figure(error)

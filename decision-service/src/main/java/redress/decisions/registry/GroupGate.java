@@ -62,7 +62,7 @@ record GroupGate(Optional<ModelCard> card, ModelUse inUse) {
             BOUNDS.forEach(
                     (measure, bound) -> {
                         Estimate gap = group.gaps().get(measure);
-                        if (gap != null && gap.excludesZero() && Math.abs(gap.value()) > bound) {
+                        if (gap != null && isBeyond(gap, bound)) {
                             faults.add(
                                     comparison.attribute()
                                             + ", "
@@ -79,5 +79,11 @@ record GroupGate(Optional<ModelCard> card, ModelUse inUse) {
                     });
         }
         faults.sort(String::compareTo);
+    }
+
+    // What is not a number is no small gap.
+    private static boolean isBeyond(Estimate gap, double bound) {
+        boolean judged = Double.isFinite(gap.low()) && Double.isFinite(gap.high());
+        return !judged || (gap.excludesZero() && !(Math.abs(gap.value()) <= bound));
     }
 }

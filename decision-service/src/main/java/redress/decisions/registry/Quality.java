@@ -12,7 +12,8 @@ import redress.decisions.models.Manifest;
 /// that was not taken is absent.
 final class Quality {
     static final String BRIER = "brier";
-    private static final String AUC = "auc";
+    static final String AUC = "auc";
+    static final String ACCURACY = "category.accuracy";
     private static final String FLAG_AUC = ".auc";
 
     private Quality() {}
@@ -20,10 +21,7 @@ final class Quality {
     static Map<String, Double> of(Manifest manifest) {
         Map<String, Double> measured = manifest.metrics();
         Map<String, Double> found = new TreeMap<>(measured);
-        found.keySet()
-                .retainAll(
-                        java.util.Set.of(
-                                AUC, BRIER, "urgent.auc", "category.accuracy", "coverage"));
+        found.keySet().retainAll(java.util.Set.of(AUC, BRIER, "urgent.auc", ACCURACY, "coverage"));
         OptionalDouble flags =
                 measured.entrySet().stream()
                         .filter(one -> one.getKey().endsWith(FLAG_AUC))

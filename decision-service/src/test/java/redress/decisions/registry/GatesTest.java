@@ -10,6 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redress.decisions.fairness.FairnessReport;
 import redress.decisions.fairness.Measure;
 import redress.decisions.models.Kind;
@@ -151,6 +153,59 @@ class GatesTest {
         assertThat(groups(NOT_COMPARED, "sex")).isEqualTo(GateOutcome.GATE_OUTCOME_FAILED);
         assertThat(groups(Versions.groups("size", Measure.FOUND, 0, .1), "sex", "size"))
                 .isEqualTo(GateOutcome.GATE_OUTCOME_FAILED);
+    }
+
+    private ModelUse starter() {
+        return ModelUse.newBuilder()
+                .setModel(ModelReference.newBuilder().setVersion("0123456789ab").setStarter(true))
+                .build();
+    }
+
+    @Test
+    void refuseAPriorityWhoseOrderWasNotMeasured() {
+        var model =
+                Versions.trained(Versions.TABLE, Map.of("brier", .001, "ece", .001), NOT_COMPARED);
+        assertThat(judged(model, starter()).get("quality"))
+                .extracting(ModelGate::getFinding)
+                .isEqualTo("auc not measured");
+    }
+
+    @Test
+    void refuseCategoriesThatAreMostlyWrong() {
+        assertThat(categories(.01)).isEqualTo(GateOutcome.GATE_OUTCOME_FAILED);
+        assertThat(categories(.6)).isEqualTo(GateOutcome.GATE_OUTCOME_PASSED);
+    }
+
+    private GateOutcome categories(double accuracy) {
+        var model =
+                Versions.trained(
+                        Kind.GRIEVANCE_TRIAGE,
+                        Versions.TABLE,
+                        Map.of("category.accuracy", accuracy),
+                        NOT_COMPARED);
+        return outcome(judged(model, starter()), "quality");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void refuseWhatIsNoNumber(double none) {
+        assertThat(quality(none, starter())).isEqualTo(GateOutcome.GATE_OUTCOME_FAILED);
+        for (var measure : List.of("brier", "coverage")) {
+            assertThat(outcome(withMeasure(measure, none), "quality"))
+                    .describedAs(measure)
+                    .isEqualTo(GateOutcome.GATE_OUTCOME_FAILED);
+        }
+        assertThat(outcome(withMeasure("ece", none), "calibration"))
+                .isEqualTo(GateOutcome.GATE_OUTCOME_FAILED);
+        assertThat(groups(Versions.groups("sex", Measure.FOUND, none, .05)))
+                .isEqualTo(GateOutcome.GATE_OUTCOME_FAILED);
+    }
+
+    private Map<String, ModelGate> withMeasure(String measure, double value) {
+        var measures = new HashMap<>(Versions.measures(.8));
+        measures.put(measure, value);
+        var model = Versions.trained(Versions.TABLE, measures, NOT_COMPARED);
+        return judged(model, inUse(Versions.TABLE, .8));
     }
 
     @Test

@@ -41,9 +41,15 @@ public final class Versions {
 
     static TrainedModel trained(
             String table, Map<String, Double> measures, FairnessReport fairness) {
+        return trained(Kind.CASE_PRIORITY, table, measures, fairness);
+    }
+
+    /// The same of any kind, of which only manifest and card are that.
+    static TrainedModel trained(
+            Kind kind, String table, Map<String, Double> measures, FairnessReport fairness) {
         var plain =
                 new TrainedModel(
-                        Kind.CASE_PRIORITY,
+                        kind,
                         "households",
                         false,
                         STARTER.files(),
