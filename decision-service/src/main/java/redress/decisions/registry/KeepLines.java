@@ -99,18 +99,13 @@ public class KeepLines {
                 });
     }
 
-    /// Takes a version out of use.
-    ///
-    /// @throws Refusal with ILLEGAL_TRANSITION if the one before it does not match its digest
+    /// Takes a version out of use, whatever became of its files. An earlier one that can't be read
+    /// or does not match its digest is left out; if none is left, rules alone answer.
     public ModelLine rollBack(Caller caller, RollBackModelRequest request) {
         return change(
                 caller,
                 new Change(request, request.getVersion(), "rolled_back", request.getReason()),
-                (_, before) -> {
-                    var after = LineRules.rollBack(before, request.getVersion());
-                    var _ = files.read(after.getInUse().getModel());
-                    return after;
-                });
+                (_, before) -> LineRules.rollBack(before, request.getVersion(), files::isReadable));
     }
 
     /// Begins a shadow.
@@ -141,10 +136,25 @@ public class KeepLines {
     }
 
     private record Change(Message request, String version, String event, String reason) {
-        String summary(ModelLine after) {
+        String summary(ModelLine before, ModelLine after) {
             int percent = Math.max(share(after.getProposal()), share(after.getCanary()));
             String share = percent > 0 && percent < LineRules.ALL ? " for " + percent + " %" : "";
-            return version + share + (reason.isEmpty() ? "" : ": " + reason);
+            String none = before.hasInUse() && !after.hasInUse() ? ", rules alone answer" : "";
+            return version
+                    + share
+                    + leftOut(before, after)
+                    + none
+                    + (reason.isEmpty() ? "" : ": " + reason);
+        }
+
+        private String leftOut(ModelLine before, ModelLine after) {
+            var lost =
+                    before.getEarlierList().stream()
+                            .map(LineRules::version)
+                            .filter(one -> !one.equals(version) && !LineRules.knows(after, one))
+                            .distinct()
+                            .toList();
+            return lost.isEmpty() ? "" : ", not readable: " + String.join(" ", lost);
         }
 
         private int share(ModelUse use) {
@@ -159,14 +169,24 @@ public class KeepLines {
                 RequestKey.of(change.request()),
                 ANSWER,
                 transaction -> {
-                    Kind kind = files.kindOf(change.version());
+                    Kind kind = kindOf(transaction, change.version());
                     ModelLine before =
                             lines.lock(transaction, kind).orElseThrow(KeepLines::notBegun);
                     ModelLine after = next(rule.apply(transaction, before));
                     lines.replace(transaction, after);
-                    record(transaction, after, change.event(), change.summary(after));
+                    record(transaction, after, change.event(), change.summary(before, after));
                     return after;
                 });
+    }
+
+    // The lines first: the folder of a version that answers may be gone, and it must still be
+    // possible to take it out.
+    private Kind kindOf(Transaction transaction, String version) {
+        return lines.all(transaction).stream()
+                .filter(line -> LineRules.knows(line, version))
+                .findFirst()
+                .map(line -> Kinds.of(line.getKind()))
+                .orElseGet(() -> files.kindOf(version));
     }
 
     private static ModelUse judged(ModelUse.Builder use, StoredModel stored, ModelLine line) {

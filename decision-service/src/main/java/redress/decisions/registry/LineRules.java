@@ -1,6 +1,8 @@
 package redress.decisions.registry;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import redress.access.v1.Reason;
 import redress.decisions.v1.ModelLine;
 import redress.decisions.v1.ModelReference;
@@ -41,7 +43,10 @@ final class LineRules {
         if (approved.getPercent() < ALL) {
             return after.setCanary(approved).build();
         }
-        return after.clearCanary().addEarlier(line.getInUse()).setInUse(approved).build();
+        if (line.hasInUse()) {
+            after.addEarlier(line.getInUse());
+        }
+        return after.clearCanary().setInUse(approved).build();
     }
 
     static ModelLine decline(ModelLine line, String version) {
@@ -50,23 +55,40 @@ final class LineRules {
     }
 
     /// The line without a version that answers; what is tried out beside it ends as well.
-    static ModelLine rollBack(ModelLine line, String version) {
+    ///
+    /// It always leads somewhere: what does harm must go, also when nothing before it is left. What
+    /// went once does not come back by a later rollback.
+    ///
+    /// @param readable whether an earlier version could answer; one that could not is left out
+    static ModelLine rollBack(ModelLine line, String version, Predicate<ModelReference> readable) {
         if (line.hasCanary() && version(line.getCanary()).equals(version)) {
             return line.toBuilder().clearCanary().build();
         }
         if (!isInUse(line, version)) {
             throw illegal(
-                    "not in use (expected: %s, or the canary)".formatted(version(line.getInUse())));
+                    "not in use (expected: %s, or the canary)"
+                            .formatted(line.hasInUse() ? version(line.getInUse()) : "none"));
         }
-        int last = line.getEarlierCount() - 1;
-        if (last < 0) {
-            throw illegal("nothing was in use before: there is nothing to go back to");
+        var left = new ArrayList<>(without(line.getEarlierList(), version));
+        while (!left.isEmpty() && !readable.test(left.getLast().getModel())) {
+            left.removeLast();
         }
-        return line.toBuilder()
-                .setInUse(line.getEarlier(last))
-                .removeEarlier(last)
-                .clearCanary()
-                .build();
+        var after = line.toBuilder().clearCanary().clearInUse().clearEarlier();
+        if (!left.isEmpty()) {
+            after.setInUse(left.removeLast());
+        }
+        return after.addAllEarlier(left).build();
+    }
+
+    private static List<ModelUse> without(List<ModelUse> uses, String version) {
+        return uses.stream().filter(use -> !version(use).equals(version)).toList();
+    }
+
+    /// Whether a line knows a version, whatever became of its files.
+    static boolean knows(ModelLine line, String version) {
+        return hasPart(line, version)
+                || line.getRetiredList().contains(version)
+                || line.getEarlierList().stream().anyMatch(use -> version(use).equals(version));
     }
 
     static ModelLine shadow(ModelLine line, ModelReference model) {
@@ -89,10 +111,7 @@ final class LineRules {
         if (hasPart(line, version)) {
             throw illegal("has a part in answers, or is proposed (end that first)");
         }
-        List<ModelUse> left =
-                line.getEarlierList().stream()
-                        .filter(use -> !version(use).equals(version))
-                        .toList();
+        List<ModelUse> left = without(line.getEarlierList(), version);
         return line.toBuilder().clearEarlier().addAllEarlier(left).addRetired(version).build();
     }
 

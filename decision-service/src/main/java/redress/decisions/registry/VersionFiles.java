@@ -75,6 +75,17 @@ public class VersionFiles {
         return stored;
     }
 
+    /// Whether a version that was named before could answer: its files are all there and genuine.
+    boolean isReadable(ModelReference known) {
+        try {
+            var _ = read(known);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.errorf("version left out version=%s reason=%s", known.getVersion(), e.getMessage());
+            return false;
+        }
+    }
+
     private static Refusal refused(String why) {
         return new Refusal(
                 Reason.REASON_ILLEGAL_TRANSITION,

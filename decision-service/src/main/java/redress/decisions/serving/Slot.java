@@ -23,7 +23,7 @@ import redress.decisions.v1.ModelReference;
 /// change.
 ///
 /// A version that can't be read, or has another digest than the line says, never answers: the one
-/// before goes on, or the rules alone if there is none. It is tried again later.
+/// before goes on if nobody took it out, or else the rules alone. It is tried again later.
 final class Slot<M> {
     private static final Logger LOG = Logger.getLogger(Slot.class);
     private static final Duration PAUSE = Duration.ofSeconds(30);
@@ -33,6 +33,7 @@ final class Slot<M> {
     private final Function<StoredModel, M> recommender;
     private final InstantSource clock;
     private final Map<String, Instant> notBefore = new HashMap<>();
+    private final Loaded<M> rulesAlone;
     private volatile Lineup<M> lineup;
 
     /// @param rulesAlone what recommends without a model
@@ -48,6 +49,7 @@ final class Slot<M> {
         this.recommender = recommender;
         this.clock = clock;
         this.lineup = Lineup.of(rulesAlone);
+        this.rulesAlone = lineup.serving();
     }
 
     Lineup<M> lineup() {
@@ -63,8 +65,24 @@ final class Slot<M> {
                         : Optional.<Canary<M>>empty();
         var shadow =
                 line.hasShadow() ? loaded(line.getShadow(), before) : Optional.<Loaded<M>>empty();
-        var serving = loaded(line.getInUse().getModel(), before).orElse(before.serving());
-        lineup = new Lineup<>(serving, canary, shadow);
+        lineup = new Lineup<>(serving(line, before), canary, shadow);
+    }
+
+    // What a rollback took out must not go on here only because the one before can't be read.
+    private Loaded<M> serving(ModelLine line, Lineup<M> before) {
+        if (!line.hasInUse()) {
+            return rulesAlone;
+        }
+        var goesOn =
+                Stream.concat(Stream.of(line.getInUse()), line.getEarlierList().stream())
+                                .anyMatch(
+                                        use ->
+                                                use.getModel()
+                                                        .getDigest()
+                                                        .equals(before.serving().digest()))
+                        ? before.serving()
+                        : rulesAlone;
+        return loaded(line.getInUse().getModel(), before).orElse(goesOn);
     }
 
     private Optional<Loaded<M>> loaded(ModelReference wanted, Lineup<M> before) {

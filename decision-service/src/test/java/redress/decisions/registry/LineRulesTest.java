@@ -38,6 +38,10 @@ class LineRulesTest {
         return line.getProposal().toBuilder().setApprovedBy(person).build();
     }
 
+    private static ModelLine rolledBack(ModelLine line, String version) {
+        return LineRules.rollBack(line, version, _ -> true);
+    }
+
     private static void assertIllegal(Runnable rule, String why) {
         assertThatThrownBy(rule::run)
                 .isInstanceOfSatisfying(
@@ -69,12 +73,44 @@ class LineRulesTest {
     @Test
     void rollbackGoesBackStepByStep() {
         var line = promoted(promoted(NEW, "second", 100), "third", 100);
-        var once = LineRules.rollBack(line, "third");
+        var once = rolledBack(line, "third");
         assertThat(LineRules.version(once.getInUse())).isEqualTo("second");
         assertThat(once.getInUse().getApprovedBy()).isEqualTo("ben");
-        assertIllegal(() -> LineRules.rollBack(once, "third"), "not in use");
-        assertThat(LineRules.rollBack(once, "second")).isEqualTo(NEW);
-        assertIllegal(() -> LineRules.rollBack(NEW, "first"), "nothing to go back to");
+        assertIllegal(() -> rolledBack(once, "third"), "not in use");
+        assertThat(rolledBack(once, "second")).isEqualTo(NEW);
+    }
+
+    @Test
+    void rollbackEndsInRulesAlone() {
+        var bare = rolledBack(NEW, "first");
+        assertThat(bare.hasInUse()).isFalse();
+        assertIllegal(() -> rolledBack(bare, "first"), "not in use (expected: none");
+        var again = promoted(bare, "second", 100);
+        assertThat(again.getEarlierList()).isEmpty();
+        assertThat(rolledBack(again, "second")).isEqualTo(bare);
+    }
+
+    @Test
+    void oneWhoRetiresAllEarlierVersionsDoesNotTakeTheWayBack() {
+        var line = LineRules.retire(promoted(NEW, "second", 100), "first");
+        assertThat(rolledBack(line, "second").hasInUse()).isFalse();
+    }
+
+    @Test
+    void whatWasRolledBackDoesNotComeBackByTheNextRollback() {
+        var line = promoted(promoted(NEW, "second", 100), "third", 100);
+        var twice = rolledBack(promoted(line, "second", 100), "second");
+        assertThat(LineRules.version(twice.getInUse())).isEqualTo("third");
+        assertThat(rolledBack(twice, "third")).isEqualTo(NEW);
+    }
+
+    @Test
+    void rollbackPassesOverWhatCannotBeRead() {
+        var line = promoted(promoted(NEW, "second", 100), "third", 100);
+        var after =
+                LineRules.rollBack(line, "third", model -> !model.getVersion().equals("second"));
+        assertThat(after).isEqualTo(NEW);
+        assertThat(LineRules.rollBack(line, "third", _ -> false).hasInUse()).isFalse();
     }
 
     @Test
@@ -82,7 +118,7 @@ class LineRulesTest {
         var line = promoted(NEW, "second", 5);
         assertThat(LineRules.version(line.getInUse())).isEqualTo("first");
         assertThat(line.getCanary().getPercent()).isEqualTo(5);
-        assertThat(LineRules.rollBack(line, "second")).isEqualTo(NEW);
+        assertThat(rolledBack(line, "second")).isEqualTo(NEW);
         var promoted = promoted(line, "second", 100);
         assertThat(promoted.hasCanary()).isFalse();
         assertThat(LineRules.version(promoted.getInUse())).isEqualTo("second");
@@ -91,7 +127,7 @@ class LineRulesTest {
     @Test
     void rollbackOfWhatIsInUseEndsTheCanaryToo() {
         var line = promoted(promoted(NEW, "second", 100), "third", 5);
-        assertThat(LineRules.rollBack(line, "second")).isEqualTo(NEW);
+        assertThat(rolledBack(line, "second")).isEqualTo(NEW);
     }
 
     @Test
@@ -99,8 +135,7 @@ class LineRulesTest {
         var line = promoted(promoted(NEW, "second", 100), "third", 100);
         assertIllegal(() -> LineRules.retire(line, "third"), "has a part in answers");
         var retired = LineRules.retire(line, "second");
-        assertThat(LineRules.version(LineRules.rollBack(retired, "third").getInUse()))
-                .isEqualTo("first");
+        assertThat(LineRules.version(rolledBack(retired, "third").getInUse())).isEqualTo("first");
         assertIllegal(() -> LineRules.propose(retired, use("second", 100)), "retired");
         assertIllegal(() -> LineRules.shadow(retired, model("second")), "retired");
     }

@@ -12,7 +12,11 @@ record RegistryText(PrintWriter out) {
     /// What answers for a kind, and what waits.
     void line(ModelLine line) {
         out.println(ModelKind.word(line.getKind()));
-        use("in use", line.getInUse());
+        if (line.hasInUse()) {
+            use("in use", line.getInUse());
+        } else {
+            out.println("  in use    rules alone");
+        }
         if (!line.getAnswering().equals(line.getInUse().getModel().getVersion())) {
             out.println(
                     "  answering "
