@@ -68,7 +68,8 @@ public final class ModelStore {
         return manifest;
     }
 
-    private Manifest manifestOf(TrainedModel model) {
+    /// What is known of a model, as it would be written now.
+    public Manifest manifestOf(TrainedModel model) {
         Map<String, String> digests = new TreeMap<>();
         model.files().forEach((name, bytes) -> digests.put(name, InputDigest.of(bytes)));
         return new Manifest(
@@ -159,8 +160,7 @@ public final class ModelStore {
     /// The kind that has this version.
     public Kind kindOf(String version) {
         return Arrays.stream(Kind.values())
-                .filter(kind -> VERSION.matcher(version).matches())
-                .filter(kind -> Files.isDirectory(folder.resolve(kind.label()).resolve(version)))
+                .filter(kind -> has(kind, version))
                 .findFirst()
                 .orElseThrow(
                         () ->
@@ -168,6 +168,12 @@ public final class ModelStore {
                                         Reason.NO_MODEL,
                                         folder
                                                 + ": no such version (expected: 12 hex digits, see models list)"));
+    }
+
+    /// Whether there is such a version; its files are not looked at.
+    public boolean has(Kind kind, String version) {
+        return VERSION.matcher(version).matches()
+                && Files.isDirectory(folder.resolve(kind.label()).resolve(version));
     }
 
     /// Reads a version and checks it: a file that does not match its digest is refused.

@@ -10,9 +10,11 @@ import redress.decisions.v1.ModelLine;
 import redress.decisions.v1.ModelUse;
 import redress.mesh.store.Database;
 import redress.mesh.store.Timeline;
+import redress.mesh.store.Transaction;
 
 /// What the service itself does with lines: it reads them to know what answers, and begins each
-/// with the starter model of the project. Everything else is done by people.
+/// with the starter model of the project, or with rules alone where there are other models already.
+/// Everything else is done by people.
 @ApplicationScoped
 public class BeginLines {
     private static final String SERVICE = "decision-service";
@@ -51,17 +53,29 @@ public class BeginLines {
                                             Gates.figures(
                                                     starter.manifest(),
                                                     VersionFiles.card(starter)));
-                    var line =
-                            ModelLine.newBuilder()
-                                    .setId(id(kind).toString())
-                                    .setKind(Kinds.contract(kind))
-                                    .setInUse(use)
-                                    .setEtag("1")
-                                    .build();
-                    if (lines.begin(transaction, line)) {
-                        KeepLines.record(transaction, line, "begun", starter.manifest().version());
-                    }
+                    var line = line(kind).setInUse(use).build();
+                    begin(transaction, line, starter.manifest().version());
                 });
+    }
+
+    /// Begins the line of a kind without a model, unless another process has: where people had
+    /// models of their own, none made from invented examples answers in their place.
+    public void beginWithRulesAlone(Kind kind) {
+        database.writeAsService(
+                SERVICE, transaction -> begin(transaction, line(kind).build(), "rules alone"));
+    }
+
+    private static ModelLine.Builder line(Kind kind) {
+        return ModelLine.newBuilder()
+                .setId(id(kind).toString())
+                .setKind(Kinds.contract(kind))
+                .setEtag("1");
+    }
+
+    private void begin(Transaction transaction, ModelLine line, String with) {
+        if (lines.begin(transaction, line)) {
+            KeepLines.record(transaction, line, "begun", with);
+        }
     }
 
     /// The identifier of a kind's line, the same everywhere.

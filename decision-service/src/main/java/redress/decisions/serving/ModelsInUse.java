@@ -5,10 +5,16 @@ import io.quarkus.scheduler.Scheduled;
 import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jboss.logging.Logger;
+import redress.decisions.BadInput;
 import redress.decisions.models.Kind;
 import redress.decisions.models.ModelStore;
 import redress.decisions.priority.PriorityRecommender;
@@ -27,9 +33,12 @@ import redress.mesh.access.Refusal;
 @Singleton
 public class ModelsInUse {
     private static final Logger LOG = Logger.getLogger(ModelsInUse.class);
+    private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private final BeginLines registry;
     private final ModelStore store;
+    private final InstantSource clock;
+    private final Map<Kind, Instant> beginNotBefore = new EnumMap<>(Kind.class);
     private final Slot<PriorityRecommender> priority;
     private final Slot<TriageRecommender> triage;
 
@@ -44,6 +53,7 @@ public class ModelsInUse {
         var rules = FloorRules.standard();
         this.registry = registry;
         this.store = store;
+        this.clock = clock;
         this.priority =
                 new Slot<>(
                         Kind.CASE_PRIORITY,
@@ -77,8 +87,8 @@ public class ModelsInUse {
 
     @PostConstruct
     void start() {
-        StarterModels.addMissing(store, line -> LOG.infof("%s", line));
         follow();
+        StarterModels.addMissing(store, line -> LOG.infof("%s", line));
     }
 
     /// Follows the registry now.
@@ -90,11 +100,46 @@ public class ModelsInUse {
                     Arrays.stream(Kind.values())
                             .filter(kind -> known.stream().noneMatch(line -> isOf(line, kind)))
                             .toList();
-            missing.forEach(kind -> registry.begin(kind, StarterModels.of(store, kind)));
+            missing.forEach(this::begin);
             var lines = missing.isEmpty() ? known : registry.read();
             lines.forEach(line -> slot(Kinds.of(line.getKind())).follow(line));
         } catch (Refusal away) {
             LOG.debugf("the registry of models is away: %s", away.getMessage());
+        }
+    }
+
+    // A folder that can't be used must not keep the service from starting: until it can, rules
+    // alone
+    // answer.
+    private void begin(Kind kind) {
+        if (clock.instant().isBefore(beginNotBefore.getOrDefault(kind, Instant.MIN))) {
+            return;
+        }
+        try {
+            if (hasOtherModels(kind)) {
+                LOG.warnf(
+                        "rules alone answer kind=%s: its models have to be proposed and approved",
+                        kind.label());
+                registry.beginWithRulesAlone(kind);
+            } else {
+                registry.begin(kind, StarterModels.of(store, kind));
+            }
+        } catch (BadInput | UncheckedIOException e) {
+            beginNotBefore.put(kind, clock.instant().plus(PAUSE));
+            LOG.errorf("no first model kind=%s reason=%s", kind.label(), e.getMessage());
+        }
+    }
+
+    private boolean hasOtherModels(Kind kind) {
+        return store.currentVersion(kind).filter(current -> !isStarter(kind, current)).isPresent();
+    }
+
+    private boolean isStarter(Kind kind, String version) {
+        try {
+            return store.load(kind, version).manifest().starter();
+        } catch (BadInput unreadable) {
+            LOG.errorf("version=%s reason=%s", version, unreadable.getMessage());
+            return false;
         }
     }
 

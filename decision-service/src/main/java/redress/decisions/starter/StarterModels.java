@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.function.Consumer;
+import redress.decisions.BadInput;
+import redress.decisions.BadInput.Reason;
 import redress.decisions.advice.InputDigest;
 import redress.decisions.maps.MapFile;
 import redress.decisions.models.Kind;
@@ -35,14 +37,25 @@ public final class StarterModels {
         }
     }
 
-    /// The starter model of a kind from a store, trained if the store has none.
+    /// The starter model of a kind from a store, added if it is not there.
+    ///
+    /// It is trained to know its digest: whoever may write to the folder can call any model a
+    /// starter.
+    ///
+    /// @throws BadInput if what is there is not that model
     public static StoredModel of(ModelStore store, Kind kind) {
-        Manifest starter =
-                store.list(kind).stream()
-                        .filter(Manifest::starter)
-                        .reduce((_, newest) -> newest)
-                        .orElseGet(() -> store.add(train(kind)));
-        return store.load(kind, starter.version());
+        TrainedModel genuine = train(kind);
+        Manifest expected = store.manifestOf(genuine);
+        if (!store.has(kind, expected.version())) {
+            var _ = store.add(genuine);
+        }
+        StoredModel found = store.load(kind, expected.version());
+        if (!found.manifest().digest().equals(expected.digest())) {
+            throw new BadInput(
+                    Reason.TAMPERED_MODEL,
+                    kind.label() + " " + expected.version() + ": not the starter of this program");
+        }
+        return found;
     }
 
     /// The starter model of a kind; always the same bytes.

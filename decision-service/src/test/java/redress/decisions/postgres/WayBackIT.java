@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import redress.access.v1.Role;
 import redress.decisions.models.Kind;
 import redress.decisions.models.ModelStore;
+import redress.decisions.models.TrainedModel;
 import redress.decisions.registry.BeginLines;
 import redress.decisions.registry.KeepLines;
 import redress.decisions.registry.ShowModels;
@@ -24,6 +25,7 @@ import redress.decisions.registry.VersionFiles;
 import redress.decisions.registry.Versions;
 import redress.decisions.serving.ModelsInUse;
 import redress.decisions.serving.ServingFigures;
+import redress.decisions.starter.StarterModels;
 import redress.decisions.v1.ApproveModelRequest;
 import redress.decisions.v1.ListModelHistoryRequest;
 import redress.decisions.v1.ModelLine;
@@ -34,7 +36,7 @@ import redress.mesh.access.Caller;
 import redress.mesh.access.Scope;
 import redress.mesh.store.Database;
 
-/// The way back whatever became of the folder of models.
+/// How lines begin, and the way back whatever became of the folder of models.
 class WayBackIT {
     private static final Caller STEWARD =
             ScopeIT.person("ana", Scope.EVERYTHING, Role.ROLE_MODEL_STEWARD);
@@ -195,5 +197,52 @@ class WayBackIT {
         elsewhere.follow();
 
         assertThat(elsewhere.answering(KIND)).isEmpty();
+    }
+
+    @Test
+    void theFirstModelIsNotWhateverTheFolderCallsAStarter() {
+        var genuine = StarterModels.train(KIND);
+        var forged =
+                new TrainedModel(
+                        KIND,
+                        genuine.name(),
+                        true,
+                        genuine.files(),
+                        Versions.TABLE,
+                        1000,
+                        "",
+                        1,
+                        Versions.measures(.99),
+                        genuine.thresholds(),
+                        genuine.provenance());
+        var _ = store.add(forged);
+
+        here.follow();
+
+        assertThat(line().getInUse().getModel().getDigest())
+                .isEqualTo(store.manifestOf(genuine).digest());
+    }
+
+    @Test
+    void beginsAlthoughAManifestInTheFolderCannotBeRead() throws IOException {
+        Path damaged = store.folder().resolve(KIND.label()).resolve("0123456789ab");
+        var _ = Files.createDirectories(damaged);
+        Files.writeString(damaged.resolve("manifest.json"), "{");
+
+        here.follow();
+
+        assertThat(here.answering(KIND)).isNotEmpty();
+    }
+
+    @Test
+    void beginsWithRulesAloneWhereOtherModelsAreAlready() {
+        String own = Versions.add(store, .8).version();
+
+        here.follow();
+
+        assertThat(line().hasInUse()).isFalse();
+        assertThat(here.answering(KIND)).isEmpty();
+        assertThat(here.answering(Kind.GRIEVANCE_TRIAGE)).isNotEmpty();
+        assertThat(promoted(.8)).isEqualTo(own).isEqualTo(here.answering(KIND));
     }
 }
