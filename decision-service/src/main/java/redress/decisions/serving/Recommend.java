@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 import redress.access.v1.Reason;
 import redress.decisions.models.Kind;
 import redress.decisions.registry.ShadowAnswers;
@@ -25,6 +26,7 @@ import redress.mesh.store.Transaction;
 /// grievance or anything else.
 @ApplicationScoped
 public class Recommend {
+    private static final Logger LOG = Logger.getLogger(Recommend.class);
     private static final String SERVICE = "decision-service";
 
     private final Database database;
@@ -109,7 +111,6 @@ public class Recommend {
     private List<Recommendation> keep(Caller caller, List<Given> given) {
         var answers = given.stream().map(Given::answer).toList();
         var modelled = answers.stream().filter(one -> one.recommendation().hasModel()).toList();
-        var shadowed = given.stream().flatMap(one -> one.shadow().stream()).toList();
         var subjects =
                 answers.stream()
                         .map(one -> Database.id("subject_id", one.recommendation().getSubjectId()))
@@ -119,9 +120,22 @@ public class Recommend {
                 transaction -> {
                     ItemMarks.requireUsable(transaction, subjects);
                     kept.add(transaction, modelled);
-                    shadows.add(transaction, shadowed);
                 });
+        keepShadows(given);
         return answers.stream().map(Scoped::recommendation).toList();
+    }
+
+    // The answers are kept already: what becomes of a shadow can't spoil them.
+    private void keepShadows(List<Given> given) {
+        var said = given.stream().flatMap(one -> one.shadow().get().stream()).toList();
+        if (said.isEmpty()) {
+            return;
+        }
+        try {
+            database.writeAsService(SERVICE, transaction -> shadows.add(transaction, said));
+        } catch (RuntimeException e) {
+            LOG.errorf("shadow not kept cause=%s", e.getClass().getSimpleName());
+        }
     }
 
     private void write(Caller caller, Consumer<Transaction> work) {

@@ -2,13 +2,17 @@ package redress.decisions.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
@@ -20,21 +24,28 @@ import redress.decisions.models.ModelStore;
 import redress.decisions.models.TrainedModel;
 import redress.decisions.registry.BeginLines;
 import redress.decisions.registry.KeepLines;
+import redress.decisions.registry.ShadowAnswer;
+import redress.decisions.registry.ShadowAnswers;
 import redress.decisions.registry.ShowModels;
 import redress.decisions.registry.VersionFiles;
 import redress.decisions.registry.Versions;
 import redress.decisions.serving.ModelsInUse;
+import redress.decisions.serving.Recommend;
 import redress.decisions.serving.ServingFigures;
 import redress.decisions.starter.StarterModels;
 import redress.decisions.v1.ApproveModelRequest;
+import redress.decisions.v1.CaseFacts;
 import redress.decisions.v1.ListModelHistoryRequest;
 import redress.decisions.v1.ModelLine;
 import redress.decisions.v1.ProposeModelRequest;
 import redress.decisions.v1.RecommendationKind;
 import redress.decisions.v1.RollBackModelRequest;
+import redress.decisions.v1.ShadowModelRequest;
+import redress.decisions.v1.ShadowSummary;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Scope;
 import redress.mesh.store.Database;
+import redress.mesh.store.Transaction;
 
 /// How lines begin, and the way back whatever became of the folder of models.
 class WayBackIT {
@@ -244,5 +255,47 @@ class WayBackIT {
         assertThat(here.answering(KIND)).isEmpty();
         assertThat(here.answering(Kind.GRIEVANCE_TRIAGE)).isNotEmpty();
         assertThat(promoted(.8)).isEqualTo(own).isEqualTo(here.answering(KIND));
+    }
+
+    @Test
+    void anAnswerIsKeptAlthoughWhatTheShadowSaidCannotBe() {
+        here.follow();
+        String version = Versions.add(store, .8).version();
+        var _ =
+                lines.shadow(
+                        STEWARD,
+                        ShadowModelRequest.newBuilder()
+                                .setRequestId(UUID.randomUUID().toString())
+                                .setVersion(version)
+                                .build());
+        here.follow();
+        var recommend =
+                new Recommend(
+                        DATABASE, new PostgresRecommendations(), new FullTable(), here, figures);
+        var facts =
+                CaseFacts.newBuilder()
+                        .setSubjectId(UuidCreator.getTimeOrderedEpoch().toString())
+                        .putFacts("rooms", 1)
+                        .build();
+
+        var given = recommend.prioritise(STEWARD, List.of(facts)).getFirst();
+
+        assertThat(recommend.get(STEWARD, given.getId())).isEqualTo(given);
+    }
+
+    /// Takes nothing.
+    private record FullTable() implements ShadowAnswers {
+        @Override
+        public void add(Transaction transaction, List<ShadowAnswer> answers) {
+            throw new IllegalStateException("full");
+        }
+
+        @Override
+        public Optional<ShadowSummary> summary(String version) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void forget(Duration age) {}
     }
 }
