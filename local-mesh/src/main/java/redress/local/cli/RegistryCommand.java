@@ -37,7 +37,7 @@ import redress.local.home.LaunchFailure;
             "",
             "Example:",
             "  ./redress models promote 0123456789ab --reason 'learnt from May' --user steward",
-            "  ./redress models approve 0123456789ab --user supervisor",
+            "  ./redress models approve 0123456789ab --etag 2 --user supervisor",
             "Exit codes: 0 done, 1 refused or not reached, 2 wrong arguments."
         })
 final class RegistryCommand {
@@ -130,17 +130,20 @@ final class RegistryCommand {
             description = "Puts what another person proposed to use.")
     int approve(
             @Parameters(paramLabel = "VERSION", description = VERSION) String version,
+            @Option(
+                            names = "--etag",
+                            required = true,
+                            description =
+                                    "What you read in models status: a proposal that changed since is not approved.")
+                    String etag,
             @Mixin Person person) {
-        return change(
-                person,
-                registry ->
-                        registry.approveModel(
-                                        ApproveModelRequest.newBuilder()
-                                                .setRequestId(requestId())
-                                                .setVersion(version)
-                                                .setEtag(etag(registry, version))
-                                                .build())
-                                .getLine());
+        var request =
+                ApproveModelRequest.newBuilder()
+                        .setRequestId(requestId())
+                        .setVersion(version)
+                        .setEtag(etag)
+                        .build();
+        return change(person, registry -> registry.approveModel(request).getLine());
     }
 
     @Command(

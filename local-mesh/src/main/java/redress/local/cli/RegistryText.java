@@ -31,6 +31,7 @@ record RegistryText(PrintWriter out) {
         }
         if (line.hasProposal()) {
             use("proposed", line.getProposal());
+            out.println("  etag      " + line.getEtag());
         }
         line.getRetiredList().forEach(version -> out.println("  retired   " + version));
     }

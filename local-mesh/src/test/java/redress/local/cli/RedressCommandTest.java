@@ -36,6 +36,7 @@ class RedressCommandTest {
     @Test
     void wantsAReasonForAPromotionAndAShareForACanary() {
         assertThat(run("models", "promote", "0123456789ab")).isEqualTo(2);
+        assertThat(run("models", "approve", "0123456789ab")).isEqualTo(2);
         assertThat(run("models", "canary", "0123456789ab", "--reason", "x", "--percent", "100"))
                 .isEqualTo(2);
         assertThat(run("models", "history", "weather")).isEqualTo(2);

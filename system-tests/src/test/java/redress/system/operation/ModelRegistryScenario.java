@@ -184,8 +184,12 @@ class ModelRegistryScenario {
         String version = office.train(7, 0);
         assertThat(office.command("promote", version, "--reason", "a test"))
                 .contains("proposed  " + version, "proposed by steward", "quality passed");
-        assertThat(office.command("approve", version)).contains("ROLE_MISSING");
-        assertThat(office.command("approve", version, "--user", "supervisor"))
+        String read = office.line().getEtag();
+        assertThat(office.command("status")).contains("  etag      " + read);
+        assertThat(office.command("approve", version, "--etag", read)).contains("ROLE_MISSING");
+        assertThat(office.command("approve", version, "--etag", "1", "--user", "supervisor"))
+                .contains("STALE_ETAG");
+        assertThat(office.command("approve", version, "--etag", read, "--user", "supervisor"))
                 .contains("in use    " + version, "approved by supervisor");
         assertThat(recommended().getModel().getVersion()).isEqualTo(version);
         assertThat(office.command("rollback", version, "--reason", "a test"))
