@@ -177,7 +177,7 @@ class WebhooksIT {
     }
 
     @DisplayName(
-            "zero-trust 14: what was sent names items to its owner alone, and none that is hidden by now")
+            "zero-trust 14: deliveries name to the owner alone what they are of, if it may be seen")
     @Test
     void listsWhatMayBeSeen() {
         var webhook = create(BOSS);
@@ -520,7 +520,7 @@ class WebhooksIT {
                         one + " grievance.second");
     }
 
-    @DisplayName("zero-trust 27: a process whose clock is ahead takes nothing that another one sends")
+    @DisplayName("zero-trust 27: a process whose clock is ahead sends nothing of another")
     @Test
     void sendsNothingTwiceThoughClocksDiffer() {
         create(BOSS);

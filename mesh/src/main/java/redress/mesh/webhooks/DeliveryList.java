@@ -24,11 +24,7 @@ final class DeliveryList {
     /// @param own whether the webhook is the caller's; of those of others nothing is told
     /// @param state only those in it; unspecified: all
     static Page.Slice<Delivery> of(
-            Transaction transaction,
-            UUID webhook,
-            boolean own,
-            DeliveryState state,
-            Page page) {
+            Transaction transaction, UUID webhook, boolean own, DeliveryState state, Page page) {
         boolean all = state == DeliveryState.DELIVERY_STATE_UNSPECIFIED;
         long below =
                 page.after().map(key -> key.id().getLeastSignificantBits()).orElse(Long.MAX_VALUE);

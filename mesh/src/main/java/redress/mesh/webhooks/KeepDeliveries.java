@@ -72,8 +72,7 @@ public class KeepDeliveries {
                     "position", "before the webhook began (expected: its first_position or later)");
         }
         if (from.compareTo(Position.of(webhook.getPosition())) > 0) {
-            throw Refusal.invalid(
-                    "position", "not reached yet (expected: one that was reached)");
+            throw Refusal.invalid("position", "not reached yet (expected: one that was reached)");
         }
         return from;
     }

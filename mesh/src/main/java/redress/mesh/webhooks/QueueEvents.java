@@ -34,8 +34,7 @@ public class QueueEvents {
     private boolean isOpen(Webhook webhook) {
         int most = settings.waiting();
         return webhook.getState() == WebhookState.WEBHOOK_STATE_ACTIVE
-                && database.asService(each -> Deliveries.waiting(each, id(webhook), most))
-                        < most;
+                && database.asService(each -> Deliveries.waiting(each, id(webhook), most)) < most;
     }
 
     private boolean look(Webhook webhook) {

@@ -33,12 +33,7 @@ public class RunWebhooks {
             QueueEvents queueing,
             SendDeliveries sending,
             WebhookSettings settings) {
-        this(
-                database,
-                queueing,
-                sending,
-                settings,
-                Executors.newVirtualThreadPerTaskExecutor());
+        this(database, queueing, sending, settings, Executors.newVirtualThreadPerTaskExecutor());
     }
 
     /// @param threads run the work of one webhook each

@@ -181,7 +181,6 @@ public class SendDeliveries {
     }
 
     private void end(Claimed claimed, String state, String why) {
-        database.writeAsService(
-                transaction -> Deliveries.end(transaction, claimed, state, why));
+        database.writeAsService(transaction -> Deliveries.end(transaction, claimed, state, why));
     }
 }
