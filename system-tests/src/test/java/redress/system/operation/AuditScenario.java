@@ -56,7 +56,8 @@ class AuditScenario {
         var rest = mesh.rest("console", TestUser.WORKER).get(MeshService.CASES, "/v1/cases/" + id);
         assertThat(rest.status()).isEqualTo(200);
         assertThat(entries(mesh, ListEntriesRequest.newBuilder().setObject(id).build()))
-                .hasSize(2)
+                .describedAs("opened, then read twice")
+                .hasSize(3)
                 .allMatch(entry -> entry.getUser().equals("worker"))
                 .allMatch(entry -> entry.getDecision() == Decision.DECISION_ALLOW);
     }
@@ -78,7 +79,11 @@ class AuditScenario {
         assertThat(refused.text("reason")).isEqualTo("PURPOSE_NOT_ALLOWED");
         assertThat(entries(mesh, ListEntriesRequest.newBuilder().setObject(id).build()))
                 .extracting(AuditEntry::getPurpose)
-                .containsExactly(Purpose.PURPOSE_CASE_MANAGEMENT, Purpose.PURPOSE_OVERSIGHT);
+                .describedAs("newest first")
+                .containsExactly(
+                        Purpose.PURPOSE_CASE_MANAGEMENT,
+                        Purpose.PURPOSE_OVERSIGHT,
+                        Purpose.PURPOSE_CASE_MANAGEMENT);
     }
 
     @Test
