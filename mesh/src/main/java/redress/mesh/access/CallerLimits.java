@@ -13,14 +13,17 @@ import redress.mesh.identity.PeerIdentity;
 /// How many calls each caller may make, so that one who floods is slowed and the others are not.
 ///
 /// A caller is a user, whichever workload they come through, or a workload that calls for itself.
-/// Who asks for more waits for half a second at most; who is refused has waited for it, because who
-/// is refused at once asks at once again. Nothing is shared with other processes: at each replica a
-/// caller has as much again.
+/// Who asks too often waits for half a second at most; who is refused has waited for it, because
+/// who is refused at once asks at once again. Who has too many calls open waits for one of them to
+/// end, as long as a cold process needs for a handful. Nothing is shared with other processes: at
+/// each replica a caller has as much again.
 public final class CallerLimits {
     private static final Duration PATIENCE = Duration.ofMillis(500);
+    private static final Duration PLACE_PATIENCE = Duration.ofSeconds(5);
     private static final Duration IDLE = Duration.ofMinutes(10);
     private static final int CALLERS = 100_000;
 
+    private final Duration placePatience;
     private final LoadingCache<String, Share> users;
     private final LoadingCache<String, Share> services;
     private final LoadingCache<String, Share> refused;
@@ -42,6 +45,11 @@ public final class CallerLimits {
     /// @param user of each user; of each workload, for the calls that the gate refuses
     /// @param service of each workload that calls for itself
     public CallerLimits(Allowance user, Allowance service) {
+        this(user, service, PLACE_PATIENCE);
+    }
+
+    CallerLimits(Allowance user, Allowance service, Duration placePatience) {
+        this.placePatience = placePatience;
         this.users = shares(user);
         this.services = shares(service);
         this.refused = shares(user);
@@ -55,7 +63,7 @@ public final class CallerLimits {
         Share share = share(caller);
         try {
             share.await();
-            if (!share.places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!share.places.tryAcquire(placePatience.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw tooMany();
             }
         } catch (InterruptedException e) {

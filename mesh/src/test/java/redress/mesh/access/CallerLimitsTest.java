@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -24,7 +26,8 @@ class CallerLimitsTest {
     private static final int PER_SECOND = 10;
 
     private final CallerLimits limits =
-            new CallerLimits(new Allowance(PER_SECOND, 3), new Allowance(1000, 5));
+            new CallerLimits(
+                    new Allowance(PER_SECOND, 3), new Allowance(1000, 5), Duration.ofMillis(50));
 
     @Test
     @DisplayName("zero-trust 18: who has too many calls open is refused, and others are not")
@@ -39,6 +42,23 @@ class CallerLimitsTest {
         var places = enter("worker", 3);
         places.getFirst().run();
         enter("worker", 1);
+    }
+
+    @Test
+    void whoHasTooManyOpenWaitsForOneToEnd() throws Exception {
+        var patient = new CallerLimits(new Allowance(PER_SECOND, 1), new Allowance(1, 1));
+        var first = patient.enter(user("worker"));
+        var second = new CompletableFuture<Runnable>();
+        var waiting =
+                Thread.startVirtualThread(() -> second.complete(patient.enter(user("worker"))));
+        while (waiting.isAlive() && waiting.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+        assertThat(waiting.isAlive()).describedAs("waits").isTrue();
+
+        first.run();
+
+        second.get().run();
     }
 
     @Test
