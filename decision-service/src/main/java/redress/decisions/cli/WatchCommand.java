@@ -71,7 +71,7 @@ final class WatchCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             paramLabel = "VERSION",
-            description = "a version (default: the one in use)")
+            description = "a version (default: the one trained last)")
     @Nullable String version;
 
     @Option(names = "--json", description = "print every figure as JSON")

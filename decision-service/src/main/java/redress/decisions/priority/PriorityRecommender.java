@@ -14,7 +14,7 @@ import redress.decisions.models.StoredModel;
 /// Recommends a band of priority from a household's facts.
 ///
 /// The same facts give the same advice, byte for byte. Immutable and thread safe; a service swaps
-/// in a new one when the store's current version changes. It has no way to write to a case. Facts
+/// in a new one when the registry names another version. It has no way to write to a case. Facts
 /// that are not in the model's schema are not used: identity and protected attributes never reach
 /// the score, whoever sends them.
 public final class PriorityRecommender {

@@ -20,8 +20,8 @@ import redress.decisions.text.Words;
 ///
 /// Urgency is the flag named `urgent` when the model has one, else the largest probability among
 /// its flags. The floor rules come first and work without a model. The same text gives the same
-/// advice, byte for byte. Immutable and thread safe; a service swaps in a new one when the store's
-/// current version changes. It has no way to write to a case.
+/// advice, byte for byte. Immutable and thread safe; a service swaps in a new one when the registry
+/// names another version. It has no way to write to a case.
 public final class TriageRecommender {
     static final String SENSITIVE = "sensitive";
     private static final int TOP_CATEGORIES = 3;
