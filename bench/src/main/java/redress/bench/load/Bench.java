@@ -92,7 +92,7 @@ public final class Bench implements Callable<Integer> {
         for (Kind kind : kinds) {
             var measured = loop(seconds).run(kind.call().get());
             tell(measured);
-            comparison.add(kind.name(), measured);
+            comparison.add(kind, measured);
         }
     }
 

@@ -30,6 +30,9 @@ final class TestStand implements AutoCloseable {
     private static final String CASE_WORKER = "worker";
     private static final String SUPERVISOR = "supervisor";
     private static final String CLIENT = "console";
+    private static final String BARE = "bare grpc-java, mutual TLS: echo";
+    private static final String ASKING = "bare, asking PostgreSQL for nothing: echo";
+    private static final String GATED = "gate: echo";
 
     private final LocalMesh mesh;
     private final Supervisor supervisor;
@@ -96,7 +99,7 @@ final class TestStand implements AutoCloseable {
         supervisor.start(part, progress);
     }
 
-    /// The kinds of call, the baseline first.
+    /// The kinds of call; the one that a kind is compared with comes before it.
     List<Kind> kinds() throws IOException {
         var calls = new Calls(() -> mesh.token(CASE_WORKER));
         Server gated =
@@ -105,15 +108,12 @@ final class TestStand implements AutoCloseable {
         Server asking = connect(Server.mutual(port("asking-echo", 5), identity(CLIENT)));
         List<String> cases = Stream.generate(() -> calls.open(gated)).limit(CASES).toList();
         var kinds = new ArrayList<Kind>();
-        kinds.add(new Kind("bare grpc-java, mutual TLS: echo", () -> calls.echo(bare)));
-        kinds.add(new Kind("bare, asking PostgreSQL for nothing: echo", () -> calls.echo(asking)));
-        kinds.add(new Kind("through the gate: echo", () -> calls.echo(gated)));
+        kinds.add(new Kind(BARE, BARE, () -> calls.echo(bare)));
+        kinds.add(new Kind(ASKING, BARE, () -> calls.echo(asking)));
+        kinds.add(new Kind(GATED, BARE, () -> calls.echo(gated)));
+        kinds.add(new Kind("gate: read a case, opened", ASKING, () -> calls.read(gated, cases)));
         kinds.add(
-                new Kind("through the gate: read a case, opened", () -> calls.read(gated, cases)));
-        kinds.add(
-                new Kind(
-                        "through the gate: durable write of a note",
-                        () -> calls.write(gated, cases)));
+                new Kind("gate: durable write of a note", ASKING, () -> calls.write(gated, cases)));
         if (SidecarPart.installed()) {
             kinds.add(sidecars(calls));
         }
@@ -135,8 +135,7 @@ final class TestStand implements AutoCloseable {
                         port("sidecar-at-client", 4), server.port(), identity(CLIENT), mesh.home());
         begin(client);
         Server through = connect(Server.plaintext(client.port()));
-        return new Kind(
-                "a pair of nginx sidecars, mutual TLS only: echo", () -> calls.echo(through));
+        return new Kind("pair of nginx sidecars: echo", GATED, () -> calls.echo(through));
     }
 
     /// Floods decision-service, which has the limits that a service has by default: once to warm
