@@ -1,81 +1,49 @@
 package redress.decisions.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static redress.decisions.postgres.TestRegistry.STEWARD;
 
-import com.github.f4b6a3.uuid.UuidCreator;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import redress.access.v1.Role;
 import redress.decisions.models.Kind;
 import redress.decisions.models.ModelStore;
 import redress.decisions.models.TrainedModel;
-import redress.decisions.registry.BeginLines;
-import redress.decisions.registry.KeepLines;
 import redress.decisions.registry.ShadowAnswer;
 import redress.decisions.registry.ShadowAnswers;
-import redress.decisions.registry.ShowModels;
-import redress.decisions.registry.VersionFiles;
 import redress.decisions.registry.Versions;
 import redress.decisions.serving.ModelsInUse;
-import redress.decisions.serving.Recommend;
-import redress.decisions.serving.ServingFigures;
 import redress.decisions.starter.StarterModels;
-import redress.decisions.v1.ApproveModelRequest;
-import redress.decisions.v1.CaseFacts;
 import redress.decisions.v1.ListModelHistoryRequest;
-import redress.decisions.v1.ModelLine;
-import redress.decisions.v1.ProposeModelRequest;
 import redress.decisions.v1.RecommendationKind;
-import redress.decisions.v1.RollBackModelRequest;
-import redress.decisions.v1.ShadowModelRequest;
 import redress.decisions.v1.ShadowSummary;
-import redress.mesh.access.Caller;
-import redress.mesh.access.Scope;
 import redress.mesh.store.Database;
 import redress.mesh.store.Transaction;
 
 /// How lines begin, and the way back whatever became of the folder of models.
 class WayBackIT {
-    private static final Caller STEWARD =
-            ScopeIT.person("ana", Scope.EVERYTHING, Role.ROLE_MODEL_STEWARD);
-    private static final Caller SUPERVISOR =
-            ScopeIT.person("ben", Scope.EVERYTHING, Role.ROLE_SUPERVISOR);
     private static final Kind KIND = Kind.CASE_PRIORITY;
 
     private static final TestDatabase POSTGRES = TestDatabase.start();
     private static final Database DATABASE = POSTGRES.database();
 
-    private final PostgresModelLines rows = new PostgresModelLines();
-    private final ServingFigures figures = new ServingFigures(new SimpleMeterRegistry());
+    private final TestRegistry registry;
     private final ModelStore store;
-    private final KeepLines lines;
-    private final ShowModels models;
     private final ModelsInUse here;
 
     WayBackIT(@TempDir Path folder) {
-        POSTGRES.owner()
-                .useHandle(
-                        handle ->
-                                handle.execute(
-                                        "TRUNCATE model_lines, shadow_answers, recommendations"));
-        store = new ModelStore(folder, Clock.systemUTC());
-        var files = new VersionFiles(store);
-        lines = new KeepLines(DATABASE, rows, files);
-        models = new ShowModels(DATABASE, rows, files, new PostgresShadowAnswers(DATABASE));
-        here = process(store);
+        registry = new TestRegistry(POSTGRES, DATABASE, folder);
+        store = registry.store;
+        here = registry.process(DATABASE, store);
     }
 
     @AfterAll
@@ -83,51 +51,15 @@ class WayBackIT {
         POSTGRES.close();
     }
 
-    private ModelsInUse process(ModelStore folder) {
-        return new ModelsInUse(
-                new BeginLines(DATABASE, rows), folder, figures, InstantSource.system());
-    }
-
-    private ModelLine line() {
-        return models.lines(STEWARD).stream()
-                .filter(
-                        line ->
-                                line.getKind()
-                                        == RecommendationKind.RECOMMENDATION_KIND_CASE_PRIORITY)
-                .findFirst()
-                .orElseThrow();
-    }
-
     private String promoted(double auc) {
-        String version = Versions.add(store, auc).version();
-        var proposed =
-                lines.propose(
-                        STEWARD,
-                        ProposeModelRequest.newBuilder()
-                                .setRequestId(UUID.randomUUID().toString())
-                                .setVersion(version)
-                                .setPercent(100)
-                                .setReason("because")
-                                .build());
-        var _ =
-                lines.approve(
-                        SUPERVISOR,
-                        ApproveModelRequest.newBuilder()
-                                .setRequestId(UUID.randomUUID().toString())
-                                .setVersion(version)
-                                .setEtag(proposed.getEtag())
-                                .build());
+        String version = registry.add(auc);
+        registry.promote(version);
         here.follow();
         return version;
     }
 
     private void rollBack(String version) {
-        var request =
-                RollBackModelRequest.newBuilder()
-                        .setRequestId(UUID.randomUUID().toString())
-                        .setVersion(version)
-                        .setReason("it does harm");
-        var _ = lines.rollBack(SUPERVISOR, request.build());
+        registry.rollBack(version);
         here.follow();
     }
 
@@ -179,7 +111,7 @@ class WayBackIT {
 
         rollBack(version);
 
-        assertThat(line().hasInUse()).isFalse();
+        assertThat(registry.line().hasInUse()).isFalse();
         assertThat(here.answering(KIND)).isEmpty();
         assertThat(lastDone()).contains(", rules alone answer: it does harm");
         assertThat(promoted(.8)).isEqualTo(here.answering(KIND));
@@ -191,7 +123,7 @@ class WayBackIT {
                         .setKind(RecommendationKind.RECOMMENDATION_KIND_CASE_PRIORITY)
                         .setPageSize(200)
                         .build();
-        return models.history(STEWARD, request).rows().getLast().getSummary();
+        return registry.models.history(STEWARD, request).rows().getLast().getSummary();
     }
 
     @Test
@@ -200,7 +132,7 @@ class WayBackIT {
         String version = promoted(.8);
         var copy = new ModelStore(another, Clock.systemUTC());
         assertThat(Versions.add(copy, .8).version()).isEqualTo(version);
-        var elsewhere = process(copy);
+        var elsewhere = registry.process(DATABASE, copy);
         elsewhere.follow();
         assertThat(elsewhere.answering(KIND)).isEqualTo(version);
 
@@ -230,7 +162,7 @@ class WayBackIT {
 
         here.follow();
 
-        assertThat(line().getInUse().getModel().getDigest())
+        assertThat(registry.line().getInUse().getModel().getDigest())
                 .isEqualTo(store.manifestOf(genuine).digest());
     }
 
@@ -247,11 +179,11 @@ class WayBackIT {
 
     @Test
     void beginsWithRulesAloneWhereOtherModelsAreAlready() {
-        String own = Versions.add(store, .8).version();
+        String own = registry.add(.8);
 
         here.follow();
 
-        assertThat(line().hasInUse()).isFalse();
+        assertThat(registry.line().hasInUse()).isFalse();
         assertThat(here.answering(KIND)).isEmpty();
         assertThat(here.answering(Kind.GRIEVANCE_TRIAGE)).isNotEmpty();
         assertThat(promoted(.8)).isEqualTo(own).isEqualTo(here.answering(KIND));
@@ -260,25 +192,12 @@ class WayBackIT {
     @Test
     void anAnswerIsKeptAlthoughWhatTheShadowSaidCannotBe() {
         here.follow();
-        String version = Versions.add(store, .8).version();
-        var _ =
-                lines.shadow(
-                        STEWARD,
-                        ShadowModelRequest.newBuilder()
-                                .setRequestId(UUID.randomUUID().toString())
-                                .setVersion(version)
-                                .build());
+        String version = registry.add(.8);
+        registry.shadow(version);
         here.follow();
-        var recommend =
-                new Recommend(
-                        DATABASE, new PostgresRecommendations(), new FullTable(), here, figures);
-        var facts =
-                CaseFacts.newBuilder()
-                        .setSubjectId(UuidCreator.getTimeOrderedEpoch().toString())
-                        .putFacts("rooms", 1)
-                        .build();
+        var recommend = registry.recommend(here, new FullTable());
 
-        var given = recommend.prioritise(STEWARD, List.of(facts)).getFirst();
+        var given = TestRegistry.prioritised(recommend, 1).getFirst();
 
         assertThat(recommend.get(STEWARD, given.getId())).isEqualTo(given);
     }

@@ -1,23 +1,12 @@
 package redress.grievances.webhooks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import redress.access.v1.Reason;
@@ -26,43 +15,26 @@ import redress.beneficiaries.v1.Sensitivity;
 import redress.grievances.lifecycle.Requests;
 import redress.grievances.postgres.TestDatabase;
 import redress.mesh.access.Caller;
-import redress.mesh.access.Refusal;
 import redress.mesh.access.Scope;
-import redress.mesh.webhooks.FewConnections;
-import redress.mesh.webhooks.Post;
-import redress.mesh.webhooks.Post.Outcome;
-import redress.mesh.webhooks.SendDeliveries;
-import redress.mesh.webhooks.SignedMessage;
 import redress.webhooks.v1.Delivery;
 import redress.webhooks.v1.DeliveryState;
 import redress.webhooks.v1.PauseReason;
-import redress.webhooks.v1.Webhook;
 import redress.webhooks.v1.WebhookState;
 
-class WebhooksIT {
-    private static final Caller BOSS = TestDatabase.person("boss", Role.ROLE_SUPERVISOR);
+/// What a webhook sends to whom, and who may do what with it.
+class WebhooksIT extends WebhookCalls {
     private static final Caller OTHER = TestDatabase.person("other", Role.ROLE_SUPERVISOR);
     private static final Caller SECURITY =
             TestDatabase.person("security", Scope.NOTHING, Role.ROLE_SECURITY_OFFICER);
-    private static final String URL = "https://" + Sending.HOST + "/in";
-    private static final int MESSAGES_AT_ONCE = 8;
-    private static final Outcome OK = new Outcome.Confirmed();
-    private static final Outcome AWAY = new Outcome.Away("HTTP 503");
-    private static final Outcome REFUSED = new Outcome.Refused("HTTP 400");
     private static final TestDatabase POSTGRES = TestDatabase.start();
 
-    private final Sending sending = new Sending(POSTGRES, Sending.ATTEMPTS);
-    private final List<String> received = new CopyOnWriteArrayList<>();
+    WebhooksIT() {
+        super(POSTGRES);
+    }
 
     @AfterAll
     static void stop() throws IOException {
         POSTGRES.close();
-    }
-
-    @BeforeEach
-    void withoutWebhooks() {
-        POSTGRES.superuser()
-                .useHandle(handle -> handle.execute("TRUNCATE webhooks, webhook_deliveries"));
     }
 
     @Test
@@ -276,395 +248,6 @@ class WebhooksIT {
         assertThat(create(OTHER).getOwner()).isEqualTo("other");
     }
 
-    @Test
-    void givesUpARefusedEventAndGoesOnWithTheNextOfItsItem() {
-        var webhook = create(BOSS);
-        UUID bad = sending.submit();
-        sending.record(bad, "grievance.second");
-        UUID good = sending.submit();
-        Function<String, Outcome> receiver =
-                line -> line.equals(bad + " grievance.received") ? REFUSED : OK;
-
-        run(receiver);
-        assertThat(received)
-                .containsExactlyInAnyOrder(
-                        bad + " grievance.received", good + " grievance.received");
-        sending.advance(Sending.FIRST.dividedBy(2));
-        run(receiver);
-        assertThat(received).hasSize(2);
-        sending.advance(Sending.FIRST.dividedBy(2));
-        run(receiver);
-        sending.advance(Sending.FIRST.multipliedBy(2));
-        run(receiver);
-
-        assertThat(received.subList(2, received.size()))
-                .containsExactly(
-                        bad + " grievance.received",
-                        bad + " grievance.received",
-                        bad + " grievance.second");
-        var dead = dead(webhook);
-        assertThat(dead)
-                .singleElement()
-                .returns("grievance.received", Delivery::getType)
-                .returns(Sending.ATTEMPTS, Delivery::getAttempts)
-                .returns("HTTP 400", Delivery::getLastFailure);
-
-        retry(BOSS, webhook, dead.getFirst().getNumber());
-        run(_ -> OK);
-        assertThat(received.getLast()).isEqualTo(bad + " grievance.received");
-        assertThat(dead(webhook)).isEmpty();
-        refused(Reason.REASON_INVALID_REQUEST, () -> retry(BOSS, webhook, 1));
-    }
-
-    @Test
-    void retriesAllDeadLettersAtOnce() {
-        var webhook = create(BOSS);
-        sending.submit();
-        sending.submit();
-        for (int i = 0; i < Sending.ATTEMPTS; i++) {
-            run(_ -> REFUSED);
-            sending.advance(Sending.LONGEST_AWAY);
-        }
-        assertThat(dead(webhook)).hasSize(2);
-
-        retry(BOSS, webhook, 0);
-        run(_ -> OK);
-
-        assertThat(dead(webhook)).isEmpty();
-        assertThat(all(webhook))
-                .hasSize(2)
-                .allMatch(each -> each.getState() == DeliveryState.DELIVERY_STATE_DELIVERED);
-    }
-
-    @Test
-    void makesNoDeadLettersOfWhatAReceiverThatIsAwayMisses() {
-        var webhook = create(BOSS);
-        var items = List.of(sending.submit(), sending.submit(), sending.submit());
-        for (int i = 0; i < 3 * Sending.ATTEMPTS; i++) {
-            run(_ -> AWAY);
-            sending.advance(Sending.LONGEST_AWAY);
-        }
-        received.clear();
-
-        run(_ -> OK);
-
-        assertThat(received).hasSameSizeAs(items);
-        assertThat(dead(webhook)).isEmpty();
-    }
-
-    @Test
-    void aReceiverThatIsAwayIsAskedWithOneMessageAtATime() {
-        create(BOSS);
-        sending.submit();
-        sending.submit();
-        run(_ -> AWAY);
-        received.clear();
-        sending.advance(Sending.FIRST);
-
-        run(_ -> AWAY);
-
-        assertThat(received).hasSize(1);
-    }
-
-    @Test
-    void aMessageThatTheReceiverAloneCannotAnswerDoesNotBlockTheOthersAndBecomesADeadLetter() {
-        var webhook = create(BOSS);
-        UUID bad = sending.submit();
-        Function<String, Outcome> receiver = line -> line.startsWith(bad + " ") ? AWAY : OK;
-        for (int i = 0; i < Sending.ATTEMPTS; i++) {
-            run(receiver);
-            UUID good = sending.submit();
-            sending.advance(Sending.LONGEST_AWAY);
-            run(receiver);
-            sending.advance(Sending.LONGEST_AWAY);
-            run(receiver);
-            assertThat(received).contains(good + " grievance.received");
-        }
-
-        assertThat(dead(webhook)).extracting(Delivery::getItemId).containsExactly(bad.toString());
-    }
-
-    @Test
-    void pausesWhenNothingIsConfirmedForLongAndLosesNothing() {
-        var webhook = create(BOSS);
-        UUID one = sending.submit();
-        run(_ -> AWAY);
-        sending.advance(Sending.PAUSE_AFTER);
-        run(_ -> AWAY);
-        assertThat(sending.now(BOSS, webhook))
-                .returns(WebhookState.WEBHOOK_STATE_PAUSED, Webhook::getState)
-                .returns(PauseReason.PAUSE_REASON_FAILING, Webhook::getPauseReason)
-                .matches(Webhook::hasFailingSince);
-        UUID two = sending.submit();
-        received.clear();
-        run(_ -> OK);
-        assertThat(received).isEmpty();
-
-        resume(BOSS, webhook);
-        run(_ -> OK);
-
-        assertThat(received)
-                .containsExactlyInAnyOrder(
-                        one + " grievance.received", two + " grievance.received");
-    }
-
-    @Test
-    void anOldDeadLetterDoesNotPauseItAtTheNextFailure() {
-        var webhook = create(BOSS);
-        sending.submit();
-        for (int i = 0; i < Sending.ATTEMPTS; i++) {
-            run(_ -> REFUSED);
-            sending.advance(Sending.LONGEST_AWAY);
-        }
-        assertThat(dead(webhook)).hasSize(1);
-        assertThat(sending.now(BOSS, webhook).hasFailingSince()).isFalse();
-        sending.advance(Sending.PAUSE_AFTER);
-        sending.submit();
-
-        run(_ -> REFUSED);
-
-        assertThat(sending.now(BOSS, webhook))
-                .returns(WebhookState.WEBHOOK_STATE_ACTIVE, Webhook::getState)
-                .matches(Webhook::hasFailingSince);
-    }
-
-    @Test
-    void pausesWhenItsOwnerDoesNotResumeItInTimeAndReachesThenWhatTheyServe() {
-        var webhook = create(BOSS);
-        sending.advance(Sending.LIFE);
-        sending.submit();
-        run(_ -> OK);
-        assertThat(received).isEmpty();
-        assertThat(sending.now(BOSS, webhook).getPauseReason())
-                .isEqualTo(PauseReason.PAUSE_REASON_EXPIRED);
-
-        var less =
-                TestDatabase.person(
-                        "boss", new Scope(Set.of("food"), Set.of("*")), Role.ROLE_SUPERVISOR);
-        assertThat(resume(less, webhook).getProgrammesList()).containsExactly("food");
-        run(_ -> OK);
-
-        assertThat(received).isEmpty();
-    }
-
-    @Test
-    void sendsAgainFromAPositionThatWasReached() {
-        var webhook = create(BOSS);
-        UUID one = sending.submit();
-        sending.record(one, "grievance.second", "grievance.third");
-        run(_ -> OK);
-        String first = all(webhook).getLast().getPosition();
-        received.clear();
-
-        replay(BOSS, webhook, first);
-        run(_ -> OK);
-
-        assertThat(received).containsExactly(one + " grievance.second", one + " grievance.third");
-        refused(Reason.REASON_INVALID_REQUEST, () -> replay(BOSS, webhook, "999999999-0"));
-    }
-
-    @DisplayName("zero-trust 14: a replay sends nothing from before the webhook was made")
-    @Test
-    void replaysNothingOfThePast() {
-        sending.submit();
-        sending.settle();
-        var webhook = create(BOSS);
-        UUID later = sending.submit();
-        run(_ -> OK);
-        resume(BOSS, webhook);
-        received.clear();
-
-        refused(Reason.REASON_INVALID_REQUEST, () -> replay(BOSS, webhook, "1-1"));
-        replay(BOSS, webhook, "");
-        run(_ -> OK);
-
-        assertThat(received).containsExactly(later + " grievance.received");
-    }
-
-    @Test
-    void aReplayTakesWhatWaitsWithIt() {
-        var webhook = create(BOSS);
-        UUID one = sending.submit();
-        sending.record(one, "grievance.second");
-        run(_ -> AWAY);
-        received.clear();
-
-        replay(BOSS, webhook, webhook.getPosition());
-        sending.advance(Sending.LONGEST_AWAY);
-        run(_ -> OK);
-
-        assertThat(received)
-                .containsExactly(one + " grievance.received", one + " grievance.second");
-    }
-
-    @DisplayName("zero-trust 35: a process that is killed while it sends loses nothing")
-    @Test
-    void whatAKilledProcessHadTakenIsSentByAnother() {
-        create(BOSS);
-        UUID one = sending.submit();
-        sending.record(one, "grievance.second");
-        run(
-                _ -> {
-                    throw new IllegalStateException("killed");
-                });
-        run(_ -> OK);
-        assertThat(received).containsExactly(one + " grievance.received");
-
-        sending.advance(SendDeliveries.LEASE);
-        run(_ -> OK);
-
-        assertThat(received)
-                .containsExactly(
-                        one + " grievance.received",
-                        one + " grievance.received",
-                        one + " grievance.second");
-    }
-
-    @DisplayName("zero-trust 27: a process whose clock is ahead sends nothing of another")
-    @Test
-    void sendsNothingTwiceThoughClocksDiffer() {
-        create(BOSS);
-        UUID one = sending.submit();
-        sending.record(one, "grievance.second");
-        sending.settle();
-        var ahead = new ArrayList<String>();
-
-        run(
-                _ -> {
-                    sending.skew(Duration.ofMinutes(5));
-                    sending.replica((_, message) -> noted(ahead, message), Runnable::run).run();
-                    return OK;
-                });
-
-        assertThat(ahead).isEmpty();
-        assertThat(received)
-                .containsExactly(one + " grievance.received", one + " grievance.second");
-    }
-
-    @Test
-    void aReceiverThatHangsHoldsUpNoOther() throws Exception {
-        sending.create(BOSS, URL + "/slow");
-        sending.create(BOSS, URL + "/quick");
-        sending.submit();
-        sending.settle();
-        var over = new CountDownLatch(1);
-        var quick = new CompletableFuture<String>();
-        Post post =
-                (to, _) -> {
-                    if (to.path().endsWith("/slow")) {
-                        awaited(over);
-                    } else {
-                        quick.complete(to.path());
-                    }
-                    return OK;
-                };
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            sending.replica(post, threads).run();
-            try {
-                assertThat(quick.get(20, TimeUnit.SECONDS)).isEqualTo("/in/quick");
-            } finally {
-                over.countDown();
-            }
-        }
-    }
-
-    @DisplayName("however many messages are under way, calls keep most of the connections")
-    @Test
-    void takesFewConnectionsAtOnce() {
-        var connections = new CountedConnections(POSTGRES);
-        var many = new Sending(POSTGRES, connections::database, Sending.ATTEMPTS);
-        int messages = Sending.PER_OWNER * MESSAGES_AT_ONCE;
-        for (int i = 0; i < Sending.PER_OWNER; i++) {
-            var _ = many.create(BOSS, URL);
-        }
-        for (int i = 0; i < MESSAGES_AT_ONCE; i++) {
-            var _ = many.submit();
-        }
-        many.settle();
-        var together = new CountDownLatch(messages);
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            many.replica(
-                            (_, message) -> {
-                                received.add(line(message));
-                                together.countDown();
-                                awaited(together);
-                                return OK;
-                            },
-                            threads)
-                    .run();
-        }
-
-        assertThat(received).hasSize(messages);
-        assertThat(many.isAnyWaiting()).isFalse();
-        assertThat(connections.most()).isBetween(1, FewConnections.AT_ONCE);
-    }
-
-    private static Outcome noted(List<String> heard, SignedMessage message) {
-        heard.add(line(message));
-        return OK;
-    }
-
-    private static void awaited(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private Webhook create(Caller caller, String... types) {
-        return sending.create(caller, URL, types);
-    }
-
-    private Webhook pause(Caller caller, Webhook webhook) {
-        return sending.webhooks.pause(caller, Sending.key(), webhook.getId());
-    }
-
-    private Webhook resume(Caller caller, Webhook webhook) {
-        return sending.webhooks.resume(caller, Sending.key(), webhook.getId());
-    }
-
-    private Webhook end(Caller caller, Webhook webhook) {
-        return sending.webhooks.end(caller, Sending.key(), webhook.getId());
-    }
-
-    private void retry(Caller caller, Webhook webhook, long number) {
-        var _ = sending.deliveries.retry(caller, Sending.key(), webhook.getId(), number);
-    }
-
-    private void replay(Caller caller, Webhook webhook, String position) {
-        var _ = sending.deliveries.replay(caller, Sending.key(), webhook.getId(), position);
-    }
-
-    private List<Delivery> all(Webhook webhook) {
-        return all(BOSS, webhook);
-    }
-
-    private List<Delivery> all(Caller caller, Webhook webhook) {
-        return sending.deliveries(caller, webhook, DeliveryState.DELIVERY_STATE_UNSPECIFIED);
-    }
-
-    private List<Delivery> dead(Webhook webhook) {
-        return sending.deliveries(BOSS, webhook, DeliveryState.DELIVERY_STATE_DEAD);
-    }
-
-    private void run(Function<String, Outcome> receiver) {
-        sending.run(
-                (_, message) -> {
-                    String line = line(message);
-                    received.add(line);
-                    return receiver.apply(line);
-                });
-    }
-
-    private static String line(SignedMessage message) {
-        return value(message, "subject") + " " + value(message, "type");
-    }
-
-    private static String value(SignedMessage message, String name) {
-        return message.body().replaceAll(".*\"" + name + "\":\"(.*?)\".*", "$1");
-    }
-
     private static String stored() {
         return POSTGRES.superuser()
                 .withHandle(
@@ -678,11 +261,5 @@ class WebhooksIT {
                                                 """)
                                         .mapTo(String.class)
                                         .one());
-    }
-
-    private static void refused(Reason reason, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.reason()).isEqualTo(reason));
     }
 }
