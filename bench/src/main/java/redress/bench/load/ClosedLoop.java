@@ -21,12 +21,12 @@ record ClosedLoop(int inFlight, Duration time) {
     /// Far more than a call may take, in microseconds.
     private static final long LONGEST = TimeUnit.MINUTES.toMicros(1);
 
-    /// Makes calls for the time, and returns when all have ended.
+    /// Makes calls for the time, one of each caller at least, and returns when all have ended.
     Measured run(Call call) {
         var run = new Run(call, System.nanoTime() + time.toNanos());
         long begin = System.nanoTime();
         for (int caller = 0; caller < inFlight; caller++) {
-            run.next();
+            run.begin();
         }
         run.await();
         return run.measured(System.nanoTime() - begin);
@@ -52,11 +52,15 @@ record ClosedLoop(int inFlight, Duration time) {
         }
 
         void next() {
-            long begin = System.nanoTime();
-            if (begin >= end) {
+            if (System.nanoTime() < end) {
+                begin();
+            } else {
                 callers.countDown();
-                return;
             }
+        }
+
+        void begin() {
+            long begin = System.nanoTime();
             Futures.addCallback(call.begin(), ended(begin), MoreExecutors.directExecutor());
         }
 
