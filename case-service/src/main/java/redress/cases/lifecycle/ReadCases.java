@@ -30,11 +30,11 @@ public class ReadCases {
     /// One case.
     public Case get(Caller caller, String id) {
         var known = Database.id("id", id);
-        return database.as(
-                caller,
-                transaction ->
-                        cases.find(transaction, known)
-                                .orElseThrow(() -> cases.missing(transaction, known)));
+        return cases.find(database, caller, known)
+                .orElseThrow(
+                        () ->
+                                database.as(
+                                        caller, transaction -> cases.missing(transaction, known)));
     }
 
     /// A page of cases.

@@ -8,6 +8,8 @@ import org.jdbi.v3.core.statement.SqlStatement;
 import redress.cases.lifecycle.Cases;
 import redress.cases.v1.Case;
 import redress.cases.v1.ListCasesRequest;
+import redress.mesh.access.Caller;
+import redress.mesh.store.Database;
 import redress.mesh.store.ExternalIds;
 import redress.mesh.store.Page;
 import redress.mesh.store.SealedTable;
@@ -100,6 +102,11 @@ public class PostgresCases implements Cases {
     @Override
     public Optional<Case> find(Transaction transaction, UUID id) {
         return one(transaction, id, "");
+    }
+
+    @Override
+    public Optional<Case> find(Database database, Caller caller, UUID id) {
+        return database.find(caller, TABLE, id);
     }
 
     @Override

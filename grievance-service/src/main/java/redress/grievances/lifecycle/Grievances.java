@@ -7,10 +7,12 @@ import java.util.UUID;
 import redress.access.v1.Reason;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.ListGrievancesRequest;
+import redress.mesh.access.Caller;
 import redress.mesh.access.Demand;
 import redress.mesh.access.Refusal;
 import redress.mesh.rights.ItemMarks;
 import redress.mesh.store.AnswerType;
+import redress.mesh.store.Database;
 import redress.mesh.store.Page;
 import redress.mesh.store.Transaction;
 
@@ -30,6 +32,10 @@ public interface Grievances {
 
     /// A grievance as it is, if the caller may see it.
     Optional<Grievance> find(Transaction transaction, UUID id);
+
+    /// A grievance as it is, if the caller may see it: read alone, and faster than in a
+    /// transaction.
+    Optional<Grievance> find(Database database, Caller caller, UUID id);
 
     /// A grievance as it is; nobody else changes it until the transaction ends.
     Optional<Grievance> lock(Transaction transaction, UUID id);

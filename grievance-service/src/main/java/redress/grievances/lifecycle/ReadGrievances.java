@@ -29,12 +29,13 @@ public class ReadGrievances {
     /// One grievance.
     public Grievance get(Caller caller, String id) {
         var known = Database.id("id", id);
-        return database.as(
-                caller,
-                transaction ->
-                        grievances
-                                .find(transaction, known)
-                                .orElseThrow(() -> grievances.missing(transaction, known)));
+        return grievances
+                .find(database, caller, known)
+                .orElseThrow(
+                        () ->
+                                database.as(
+                                        caller,
+                                        transaction -> grievances.missing(transaction, known)));
     }
 
     /// A page of grievances.

@@ -10,7 +10,9 @@ import redress.grievances.lifecycle.GrievanceRules;
 import redress.grievances.lifecycle.Grievances;
 import redress.grievances.v1.Grievance;
 import redress.grievances.v1.ListGrievancesRequest;
+import redress.mesh.access.Caller;
 import redress.mesh.privacy.Lookup;
+import redress.mesh.store.Database;
 import redress.mesh.store.ExternalIds;
 import redress.mesh.store.Page;
 import redress.mesh.store.SealedTable;
@@ -115,6 +117,11 @@ public class PostgresGrievances implements Grievances {
     @Override
     public Optional<Grievance> find(Transaction transaction, UUID id) {
         return one(transaction, id, "");
+    }
+
+    @Override
+    public Optional<Grievance> find(Database database, Caller caller, UUID id) {
+        return database.find(caller, TABLE, id);
     }
 
     @Override

@@ -1,12 +1,13 @@
 package redress.mesh.store;
 
 import io.grpc.Context;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import redress.access.v1.Role;
 import redress.mesh.access.Caller;
 import redress.mesh.access.Demand;
@@ -29,6 +30,9 @@ record CallerSettings(
         String purpose,
         Scope scope,
         Sensitive sensitive) {
+    /// The settings as a parameter of SQL functions.
+    static final String AS_VALUE = "CAST(ROW(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS caller_settings)";
+
     private static final String SERVICE = "SERVICE";
 
     // What the driver waits for an answer, in milliseconds (socketTimeout).
@@ -53,37 +57,36 @@ record CallerSettings(
     // A connection keeps its plans, whoever calls next. A plan that was made for somebody who sees
     // little would use the index of scopes, and be slow for others. That index is read by bitmaps
     // only: they are off until a query asks to be planned for its caller (planForCaller).
-    void applyTo(Handle handle, Lookup lookup) {
-        handle.createQuery(
-                        """
-                        SELECT set_config('redress.user', :user, true) AS caller,
-                               set_config('redress.user_hash', :hash, true) AS hash,
-                               set_config('redress.workload', :workload, true) AS workload,
-                               set_config('redress.roles', :roles, true) AS roles,
-                               set_config('redress.purpose', :purpose, true) AS purpose,
-                               set_config('redress.programmes', CAST(:programmes AS text), true)
-                                   AS programmes,
-                               set_config('redress.areas', CAST(:areas AS text), true) AS areas,
-                               set_config('redress.sensitive', :sensitive, true) AS sensitive,
-                               set_config('enable_bitmapscan', :bitmaps, true) AS bitmaps,
-                               set_config('statement_timeout', :patience, true) AS patience
-                        """)
-                .bind("user", user)
-                .bind("hash", hash(lookup))
-                .bind("workload", workload)
-                .bind("roles", roles.stream().collect(Collectors.joining(",")))
-                .bind("purpose", purpose)
-                .bind("sensitive", sensitive.setting())
-                .bindArray("programmes", String.class, List.copyOf(scope.programmes()))
-                .bindArray("areas", String.class, List.copyOf(scope.areas()))
-                .bind("bitmaps", scope.equals(Scope.EVERYTHING) ? "on" : "off")
-                .bind("patience", Long.toString(patience().toMillis()))
-                .mapToMap()
-                .one();
+    //
+    // Every transaction begins with this: plain JDBC, for a mapping library took as long as all the
+    // rest of a small read.
+    void applyTo(Connection connection, Lookup lookup) throws SQLException {
+        try (var statement = connection.prepareStatement("SELECT act_as(" + AS_VALUE + ")")) {
+            bind(statement, lookup);
+            statement.execute();
+        }
+    }
+
+    /// Binds the settings where a statement has [#AS_VALUE].
+    ///
+    /// @return the position of the parameter after them
+    int bind(PreparedStatement statement, Lookup lookup) throws SQLException {
+        var connection = statement.getConnection();
+        statement.setString(1, user);
+        statement.setString(2, hash(lookup));
+        statement.setString(3, workload);
+        statement.setString(4, String.join(",", roles));
+        statement.setString(5, purpose);
+        statement.setArray(6, connection.createArrayOf("text", scope.programmes().toArray()));
+        statement.setArray(7, connection.createArrayOf("text", scope.areas().toArray()));
+        statement.setString(8, sensitive.setting());
+        statement.setString(9, scope.equals(Scope.EVERYTHING) ? "on" : "off");
+        statement.setString(10, Long.toString(patience().toMillis()));
+        return 11;
     }
 
     // PostgreSQL works no longer than somebody waits. 0 would mean: for ever.
-    private static Duration patience() {
+    static Duration patience() {
         var deadline = Context.current().getDeadline();
         long millis = deadline == null ? LONGEST : deadline.timeRemaining(TimeUnit.MILLISECONDS);
         return Duration.ofMillis(Math.clamp(millis, 1, LONGEST));

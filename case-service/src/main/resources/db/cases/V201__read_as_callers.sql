@@ -1,0 +1,13 @@
+-- One case as a caller sees it, in one statement: a read is one message to the database and one back. Row level security
+-- limits it like any other statement of the caller.
+CREATE FUNCTION find_in_cases(caller caller_settings, wanted uuid)
+    RETURNS TABLE (document bytea, sealed bytea, data_key uuid, wrapped bytea, destroyed_at timestamptz)
+    VOLATILE LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM act_as(caller);
+    RETURN QUERY
+        SELECT cases.document, cases.sealed, cases.data_key, data_keys.wrapped, data_keys.destroyed_at
+        FROM cases LEFT JOIN data_keys ON data_keys.id = cases.data_key
+        WHERE cases.id = wanted;
+END;
+$$;

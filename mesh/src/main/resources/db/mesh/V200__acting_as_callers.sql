@@ -1,0 +1,29 @@
+-- Who asks, as one value, and what makes the transaction theirs: the settings end with it. A function that reads for a
+-- caller in one statement calls it first (its statements run in their order), and so does every other transaction.
+CREATE TYPE caller_settings AS (
+    name       text,
+    hash       text,
+    workload   text,
+    roles      text,
+    purpose    text,
+    programmes text[],
+    areas      text[],
+    sensitive  text,
+    bitmaps    text,
+    patience   text
+);
+
+CREATE FUNCTION act_as(caller caller_settings) RETURNS void VOLATILE LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('redress.user', caller.name, true),
+        set_config('redress.user_hash', caller.hash, true),
+        set_config('redress.workload', caller.workload, true),
+        set_config('redress.roles', caller.roles, true),
+        set_config('redress.purpose', caller.purpose, true),
+        set_config('redress.programmes', CAST(caller.programmes AS text), true),
+        set_config('redress.areas', CAST(caller.areas AS text), true),
+        set_config('redress.sensitive', caller.sensitive, true),
+        set_config('enable_bitmapscan', caller.bitmaps, true),
+        set_config('statement_timeout', caller.patience, true);
+END;
+$$;
