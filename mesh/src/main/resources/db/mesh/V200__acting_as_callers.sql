@@ -13,9 +13,12 @@ CREATE TYPE caller_settings AS (
     patience   text
 );
 
-CREATE FUNCTION act_as(caller caller_settings) RETURNS void VOLATILE LANGUAGE plpgsql AS $$
+-- One expression, which PL/pgSQL computes without a query of its own. A statement that is running already keeps the limit it
+-- began with: lock_timeout counts at once.
+CREATE FUNCTION act_as(caller caller_settings) RETURNS text VOLATILE LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM set_config('redress.user', caller.name, true),
+    RETURN concat(
+        set_config('redress.user', caller.name, true),
         set_config('redress.user_hash', caller.hash, true),
         set_config('redress.workload', caller.workload, true),
         set_config('redress.roles', caller.roles, true),
@@ -24,6 +27,7 @@ BEGIN
         set_config('redress.areas', CAST(caller.areas AS text), true),
         set_config('redress.sensitive', caller.sensitive, true),
         set_config('enable_bitmapscan', caller.bitmaps, true),
-        set_config('statement_timeout', caller.patience, true);
+        set_config('statement_timeout', caller.patience, true),
+        set_config('lock_timeout', caller.patience, true));
 END;
 $$;

@@ -94,7 +94,7 @@ public final class DataKeys {
     }
 
     Lookup lookup() {
-        return new Lookup(source.current().lookup());
+        return source.current().lookup();
     }
 
     /// The subject's key; made when there is none that still lives.

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 /// @param primary identifier of the key that wraps
 /// @param known identifiers of all that unwrap
 /// @param lookup makes the keyed hashes
-record Keys(Aead wrapping, int primary, Set<Integer> known, PrfSet lookup) {
+record Keys(Aead wrapping, int primary, Set<Integer> known, Lookup lookup) {
     static Keys of(KeysetHandle wrapping, KeysetHandle lookup) throws GeneralSecurityException {
         var known =
                 IntStream.range(0, wrapping.size())
@@ -27,7 +27,7 @@ record Keys(Aead wrapping, int primary, Set<Integer> known, PrfSet lookup) {
                 wrapping.getPrimitive(RegistryConfiguration.get(), Aead.class),
                 wrapping.getPrimary().getId(),
                 known,
-                lookup.getPrimitive(RegistryConfiguration.get(), PrfSet.class));
+                new Lookup(lookup.getPrimitive(RegistryConfiguration.get(), PrfSet.class)));
     }
 
     /// Tells Tink of the primitives that are used here; again does nothing.

@@ -1,5 +1,7 @@
 package redress.mesh.privacy;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.google.crypto.tink.prf.PrfSet;
 import com.google.protobuf.ByteString;
 import java.nio.charset.StandardCharsets;
@@ -10,14 +12,21 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import redress.beneficiaries.v1.BeneficiaryReference;
 
 /// Keyed hashes (HMAC-SHA-256): the same value gives the same hash, and without the key nobody can
 /// try values out. They find a personal value exactly; they can't search in it.
 public final class Lookup {
     private static final int HASH_BYTES = 32;
+    private static final Pattern SPACES = Pattern.compile("\\s+");
+
+    // Every transaction needs its caller's hash.
+    private static final int STAFF = 10_000;
 
     private final PrfSet keyed;
+    private final LoadingCache<String, String> staff =
+            Caffeine.newBuilder().maximumSize(STAFF).build(name -> hash("staff", name));
 
     Lookup(PrfSet keyed) {
         this.keyed = keyed;
@@ -50,7 +59,7 @@ public final class Lookup {
     public List<String> staff(Collection<String> userNames) {
         return userNames.stream()
                 .filter(name -> !name.isBlank())
-                .map(name -> hash("staff", name))
+                .map(staff::get)
                 .distinct()
                 .toList();
     }
@@ -73,10 +82,8 @@ public final class Lookup {
 
     /// The same text for the same identifier or user name, however it was typed.
     public static String normalised(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKC)
-                .strip()
-                .replaceAll("\\s+", " ")
-                .toLowerCase(Locale.ROOT);
+        String same = Normalizer.normalize(text, Normalizer.Form.NFKC).strip();
+        return SPACES.matcher(same).replaceAll(" ").toLowerCase(Locale.ROOT);
     }
 
     private byte[] compute(byte[] value) {

@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -71,18 +72,18 @@ public final class Sealing {
     /// @throws IllegalStateException if the sealed part is not of this row, or was altered
     public <M extends Message> M open(Parser<M> parser, String table, String key, ResultSet row)
             throws SQLException {
-        M open = parse(parser, row.getBytes("document"));
+        byte[] open = row.getBytes("document");
         byte[] sealed = row.getBytes(COLUMN);
         var destroyed = row.getObject("destroyed_at", OffsetDateTime.class);
         if (destroyed != null) {
-            return erased(open, destroyed.toInstant());
+            return erased(parse(parser, open), destroyed.toInstant());
         }
         if (sealed == null) {
-            return open;
+            return parse(parser, open);
         }
         var dataKey = keys.open(row.getObject("data_key", UUID.class), row.getBytes("wrapped"));
         byte[] place = new Place(table, key, COLUMN).within(keys.service());
-        return joined(open, dataKey.open(sealed, place));
+        return parse(parser, joined(open, dataKey.open(sealed, place)));
     }
 
     /// Seals bytes that are no message, with the subject's data key.
@@ -123,13 +124,11 @@ public final class Sealing {
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private static <M extends Message> M joined(M open, byte[] secret) {
-        try {
-            return (M) open.toBuilder().mergeFrom(secret).build();
-        } catch (InvalidProtocolBufferException e) {
-            throw unreadable();
-        }
+    // Messages written one after the other are one message (protobuf encoding, "last one wins").
+    private static byte[] joined(byte[] open, byte[] secret) {
+        byte[] whole = Arrays.copyOf(open, open.length + secret.length);
+        System.arraycopy(secret, 0, whole, open.length, secret.length);
+        return whole;
     }
 
     @SuppressWarnings("unchecked")

@@ -71,14 +71,13 @@ record CallerSettings(
     ///
     /// @return the position of the parameter after them
     int bind(PreparedStatement statement, Lookup lookup) throws SQLException {
-        var connection = statement.getConnection();
         statement.setString(1, user);
         statement.setString(2, hash(lookup));
         statement.setString(3, workload);
         statement.setString(4, String.join(",", roles));
         statement.setString(5, purpose);
-        statement.setArray(6, connection.createArrayOf("text", scope.programmes().toArray()));
-        statement.setArray(7, connection.createArrayOf("text", scope.areas().toArray()));
+        statement.setObject(6, scope.programmes().toArray(String[]::new));
+        statement.setObject(7, scope.areas().toArray(String[]::new));
         statement.setString(8, sensitive.setting());
         statement.setString(9, scope.equals(Scope.EVERYTHING) ? "on" : "off");
         statement.setString(10, Long.toString(patience().toMillis()));
@@ -86,7 +85,7 @@ record CallerSettings(
     }
 
     // PostgreSQL works no longer than somebody waits. 0 would mean: for ever.
-    static Duration patience() {
+    private static Duration patience() {
         var deadline = Context.current().getDeadline();
         long millis = deadline == null ? LONGEST : deadline.timeRemaining(TimeUnit.MILLISECONDS);
         return Duration.ofMillis(Math.clamp(millis, 1, LONGEST));

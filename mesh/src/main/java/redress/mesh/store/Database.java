@@ -32,8 +32,9 @@ import redress.mesh.privacy.DataKeys;
 public class Database {
     private static final Logger LOG = Logger.getLogger(Database.class);
 
-    // PostgreSQL's query_canceled: nobody waits for the statement any more (see CallerSettings).
-    private static final String STOPPED = "57014";
+    // PostgreSQL's query_canceled and lock_not_available: nobody waits for the statement any more
+    // (see CallerSettings).
+    private static final String STOPPED = "57014|55P03";
 
     private final Jdbi jdbi;
     private final DataKeys keys;

@@ -3,7 +3,6 @@ package redress.mesh.store;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,13 +46,11 @@ public record SealedTable<M extends Message>(String name, Parser<M> parser) {
                 .list();
     }
 
-    // A statement of its own is a transaction of its own. The driver stops it when nobody waits any
-    // more: the limit among the settings begins with the next statement only.
+    // A statement of its own is a transaction of its own.
     Optional<M> find(Handle handle, CallerSettings caller, Sealing sealing, UUID id)
             throws SQLException {
         try (var statement = handle.getConnection().prepareStatement(finding())) {
             statement.setObject(caller.bind(statement, sealing.lookup()), id);
-            statement.setQueryTimeout(seconds(CallerSettings.patience()));
             try (var row = statement.executeQuery()) {
                 return row.next()
                         ? Optional.of(sealing.open(parser, name, id.toString(), row))
@@ -65,9 +62,5 @@ public record SealedTable<M extends Message>(String name, Parser<M> parser) {
     private String finding() {
         return "SELECT document, sealed, data_key, wrapped, destroyed_at FROM find_in_%s(%s, ?)"
                 .formatted(name, CallerSettings.AS_VALUE);
-    }
-
-    private static int seconds(Duration time) {
-        return Math.toIntExact(time.plusMillis(999).toSeconds());
     }
 }

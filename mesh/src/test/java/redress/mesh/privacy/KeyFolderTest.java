@@ -139,7 +139,7 @@ class KeyFolderTest {
 
     @Test
     void findsAnIdentifierHoweverItWasTyped() {
-        var lookup = new Lookup(KeySource.open(folder).current().lookup());
+        var lookup = KeySource.open(folder).current().lookup();
 
         assertThat(lookup.hashes(reference("UIN", "ab 12")))
                 .isEqualTo(lookup.hashes(reference("uin", "  AB\u00a0 12")))
@@ -154,13 +154,13 @@ class KeyFolderTest {
         assertThat(other.create()).isTrue();
         var value = ByteString.copyFromUtf8("value");
 
-        assertThat(new Lookup(KeySource.open(folder).current().lookup()).hash(value))
-                .isNotEqualTo(new Lookup(KeySource.open(other).current().lookup()).hash(value));
+        assertThat(KeySource.open(folder).current().lookup().hash(value))
+                .isNotEqualTo(KeySource.open(other).current().lookup().hash(value));
     }
 
     @Test
     void membersOfAHouseholdHaveKeysOfTheirOwn() {
-        var lookup = new Lookup(KeySource.open(folder).current().lookup());
+        var lookup = KeySource.open(folder).current().lookup();
         var household = reference("HOUSEHOLD_ID", "7");
         var member = household.toBuilder().setMemberIdentifier("2").build();
 
