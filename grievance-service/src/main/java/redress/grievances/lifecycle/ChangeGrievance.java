@@ -26,12 +26,19 @@ public class ChangeGrievance {
     private final Grievances grievances;
     private final ActionLog log;
     private final Clock clock;
+    private final TellsComplainants complainants;
 
-    ChangeGrievance(Database database, Grievances grievances, ActionLog log, Clock clock) {
+    ChangeGrievance(
+            Database database,
+            Grievances grievances,
+            ActionLog log,
+            Clock clock,
+            TellsComplainants complainants) {
         this.database = database;
         this.grievances = grievances;
         this.log = log;
         this.clock = clock;
+        this.complainants = complainants;
     }
 
     /// What is to be changed.
@@ -129,6 +136,7 @@ public class ChangeGrievance {
         Grievance after = clock.wind(transaction, before, changed);
         replace(transaction, before, after);
         transaction.record(new Event(id, change.event(), change.summary()));
+        complainants.happened(transaction, after, change.event());
         return after;
     }
 

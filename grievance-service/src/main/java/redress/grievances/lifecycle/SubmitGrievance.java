@@ -30,6 +30,7 @@ public class SubmitGrievance {
     private final Clock clock;
     private final CategoryRules categories;
     private final Recommender recommender;
+    private final TellsComplainants complainants;
 
     SubmitGrievance(
             Database database,
@@ -37,13 +38,15 @@ public class SubmitGrievance {
             ActionLog log,
             Clock clock,
             CategoryRules categories,
-            Recommender recommender) {
+            Recommender recommender,
+            TellsComplainants complainants) {
         this.database = database;
         this.grievances = grievances;
         this.log = log;
         this.clock = clock;
         this.categories = categories;
         this.recommender = recommender;
+        this.complainants = complainants;
     }
 
     /// Takes in the grievance, once per request.
@@ -103,6 +106,7 @@ public class SubmitGrievance {
                         UUID.fromString(received.getId()),
                         "grievance.received",
                         "received by " + received.getDetails().getChannel()));
+        complainants.happened(transaction, received, "grievance.received");
         return received;
     }
 }

@@ -48,7 +48,8 @@ class PersonalDataIT {
                     database,
                     grievances,
                     new PostgresActionLog(),
-                    TestUseCases.clock(ConfiguredClock.parse(ConfiguredClock.shipped())));
+                    TestUseCases.clock(ConfiguredClock.parse(ConfiguredClock.shipped())),
+                    (_, _, _) -> {});
 
     @AfterAll
     static void stop() throws IOException {

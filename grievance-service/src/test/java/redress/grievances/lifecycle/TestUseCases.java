@@ -35,7 +35,12 @@ public record TestUseCases(
     }
 
     public TestUseCases(Database database, Clock clock) {
-        this(database, new PostgresGrievances(), new PostgresActionLog(), clock);
+        this(database, clock, (_, _, _) -> {});
+    }
+
+    /// @param complainants hears what happens
+    public TestUseCases(Database database, Clock clock, TellsComplainants complainants) {
+        this(database, new PostgresGrievances(), new PostgresActionLog(), clock, complainants);
     }
 
     /// The clock of a service with these rules.
@@ -43,19 +48,25 @@ public record TestUseCases(
         return new KeepTime(new GrievanceClock(rules), new PostgresLimits());
     }
 
-    private TestUseCases(Database database, Grievances grievances, ActionLog log, Clock clock) {
+    private TestUseCases(
+            Database database,
+            Grievances grievances,
+            ActionLog log,
+            Clock clock,
+            TellsComplainants complainants) {
         this(
                 database,
                 grievances,
                 log,
-                new ChangeGrievance(database, grievances, log, clock),
+                new ChangeGrievance(database, grievances, log, clock, complainants),
                 new SubmitGrievance(
                         database,
                         grievances,
                         log,
                         clock,
                         new CategoryRules(new PostgresCategories()),
-                        new OnlyRules()));
+                        new OnlyRules(),
+                        complainants));
     }
 
     private TestUseCases(

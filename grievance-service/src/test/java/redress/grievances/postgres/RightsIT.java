@@ -66,6 +66,8 @@ class RightsIT {
                 "DELETE FROM grievance_limits",
                 "DELETE FROM grievance_receipts",
                 "DELETE FROM grievance_categories",
+                "UPDATE grievance_notifications SET grievance = NULL",
+                "TRUNCATE grievance_notifications",
                 "DELETE FROM grievance_actions",
                 "UPDATE grievance_actions SET verb = ''",
                 "UPDATE grievance_actions SET staff_hashes = '{}'",

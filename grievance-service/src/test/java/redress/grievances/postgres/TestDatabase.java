@@ -169,7 +169,7 @@ public final class TestDatabase implements AutoCloseable {
                         handle -> {
                             handle.execute("SET LOCAL session_replication_role = replica");
                             handle.execute(
-                                    "TRUNCATE grievances, grievance_actions, grievance_limits, grievance_receipts, requests, events");
+                                    "TRUNCATE grievances, grievance_actions, grievance_limits, grievance_receipts, grievance_notifications, requests, events");
                         });
     }
 

@@ -24,7 +24,7 @@ class ArchitectureTest {
     private static final String CERTS = "redress.certs..";
     private static final String LOCAL = "redress.local..";
     private static final String[] EDGES = {
-        "..grpc..", "..postgres..", "..peers..", "..rest..", "..graphql.."
+        "..grpc..", "..postgres..", "..peers..", "..rest..", "..graphql..", "..smtp.."
     };
     private static final String[] CONTRACT = {
         "redress.*.v1..", "redress.access..", "redress.timeline..", "redress.beneficiaries.."
@@ -134,6 +134,7 @@ class ArchitectureTest {
                         "redress.grievances.categories..",
                         "redress.grievances.receipts..",
                         "redress.grievances.referral..",
+                        "redress.grievances.notification..",
                         "redress.grievances.recommendation..",
                         "redress.grievances.rights..",
                         "redress.decisions.priority..",
