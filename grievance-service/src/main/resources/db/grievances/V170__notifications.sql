@@ -1,4 +1,4 @@
--- What complainants are to be told by e-mail (docs/adr/0032). A row holds no address and no content: both are looked up
+-- What complainants are to be told by e-mail (docs/adr/0031). A row holds no address and no content: both are looked up
 -- when it is sent. Who tries it first moves next_at past the try: if the process is killed, another one finds it due then.
 CREATE TABLE grievance_notifications (
     id             uuid        PRIMARY KEY,
