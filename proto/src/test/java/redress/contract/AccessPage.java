@@ -1,15 +1,19 @@
 package redress.contract;
 
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 import com.google.protobuf.Descriptors.ServiceDescriptor;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import redress.access.v1.AccessProto;
 import redress.access.v1.AccessRule;
 import redress.access.v1.Assurance;
 import redress.access.v1.Grant;
+import redress.access.v1.Role;
 
 /// Who may call what, as a page for people: derived from the options of the contract.
 final class AccessPage {
@@ -25,13 +29,48 @@ final class AccessPage {
             of another one in `redress-purpose`; the audit journal records it.
             A partner system does not sign in: its token is bound to its certificate.
             What a caller then sees of the items is limited further, in the database: what is sensitive needs a passkey
-            used within 60 min, in every call.
+            used within 60 min, in every call. Some texts are shown to some roles only: see the end.
             """;
 
     private AccessPage() {}
 
     static String of(List<ServiceDescriptor> services) {
-        return HEAD + services.stream().map(AccessPage::section).collect(Collectors.joining());
+        return HEAD
+                + services.stream().map(AccessPage::section).collect(Collectors.joining())
+                + shown(services);
+    }
+
+    private static String shown(List<ServiceDescriptor> services) {
+        return """
+
+        ## What is shown to some only
+
+        Whoever has none of the roles reads `[masked]` in its place, on every door, and may neither search by such a
+        text nor change it. A request that holds the mask itself is refused.
+
+        | text | shown to |
+        |---|---|
+        %s
+        """
+                .formatted(
+                        ReachedFields.of(answers(services)).stream()
+                                .filter(field -> !shownTo(field).isEmpty())
+                                .map(AccessPage::shown)
+                                .collect(Collectors.joining("\n")));
+    }
+
+    private static String shown(FieldDescriptor field) {
+        return "| `%s` | %s |".formatted(field.getFullName(), roles(shownTo(field)));
+    }
+
+    private static List<Role> shownTo(FieldDescriptor field) {
+        return field.getOptions().getExtension(AccessProto.shownTo);
+    }
+
+    private static Stream<Descriptor> answers(List<ServiceDescriptor> services) {
+        return services.stream()
+                .flatMap(service -> service.getMethods().stream())
+                .map(MethodDescriptor::getOutputType);
     }
 
     private static String section(ServiceDescriptor service) {
@@ -70,11 +109,13 @@ final class AccessPage {
         if (grant.getRolesCount() == 0) {
             return workloads + ", for itself";
         }
-        return workloads
-                + " for "
-                + grant.getRolesList().stream()
-                        .map(role -> word(role.name(), "ROLE_"))
-                        .collect(Collectors.joining(", "));
+        return workloads + " for " + roles(grant.getRolesList());
+    }
+
+    private static String roles(List<Role> roles) {
+        return roles.stream()
+                .map(role -> word(role.name(), "ROLE_"))
+                .collect(Collectors.joining(", "));
     }
 
     private static String signIn(AccessRule rule) {

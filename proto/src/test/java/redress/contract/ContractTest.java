@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import build.buf.protovalidate.ValidatorFactory;
 import com.google.common.base.Splitter;
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Descriptors.MethodDescriptor;
@@ -17,7 +18,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import redress.access.v1.AccessProto;
 import redress.access.v1.AccessRule;
 import redress.access.v1.Assurance;
+import redress.access.v1.DataClass;
 import redress.access.v1.Effect;
+import redress.access.v1.Grant;
 import redress.audit.v1.AuditServiceProto;
 import redress.cases.v1.CaseAttachmentServiceProto;
 import redress.cases.v1.CaseSearchServiceProto;
@@ -140,5 +143,33 @@ class ContractTest {
         if (rule.getAudit().getEffect() == Effect.EFFECT_WRITE) {
             assertThat(method.getInputType().findFieldByName("request_id")).isNotNull();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("methods")
+    void whatIsShownToSomeOnlyIsATextAboutAPerson(MethodDescriptor method) {
+        for (var field : ReachedFields.of(Stream.of(method.getOutputType()))) {
+            if (field.getOptions().getExtensionCount(AccessProto.shownTo) > 0) {
+                assertThat(field.getJavaType()).isEqualTo(JavaType.STRING);
+                assertThat(field.getOptions().getExtension(AccessProto.dataClass))
+                        .isIn(DataClass.DATA_CLASS_PERSONAL, DataClass.DATA_CLASS_SPECIAL);
+            }
+        }
+    }
+
+    /// What is in an Any can't be masked.
+    @ParameterizedTest
+    @MethodSource("methods")
+    void anythingIsAnsweredToNoUser(MethodDescriptor method) {
+        var answered = ReachedFields.of(Stream.of(method.getOutputType()));
+        if (answered.stream().anyMatch(ContractTest::isAnything)) {
+            var rule = method.getOptions().getExtension(AccessProto.access);
+            assertThat(rule.getGrantsList()).flatMap(Grant::getRolesList).isEmpty();
+        }
+    }
+
+    private static boolean isAnything(FieldDescriptor field) {
+        return field.getJavaType() == JavaType.MESSAGE
+                && field.getMessageType().getFullName().equals("google.protobuf.Any");
     }
 }

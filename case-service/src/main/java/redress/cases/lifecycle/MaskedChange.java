@@ -3,8 +3,10 @@ package redress.cases.lifecycle;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.FieldMaskUtil;
+import redress.mesh.access.Caller;
 import redress.mesh.access.ContractValidation;
 import redress.mesh.access.Refusal;
+import redress.mesh.access.ShownFields;
 
 /// Changes the details that a mask names, and nothing else; the whole must keep the rules of the
 /// contract.
@@ -17,8 +19,8 @@ public final class MaskedChange {
     ///
     /// @param type the details
     /// @param given whether the request carries new values
-    /// @throws Refusal with INVALID_REQUEST
-    public static void require(Message type, boolean given, FieldMask mask) {
+    /// @throws Refusal with INVALID_REQUEST, also if the caller is not shown what they would change
+    public static void require(Caller caller, Message type, boolean given, FieldMask mask) {
         if (!given) {
             throw Refusal.invalid("details", "missing (expected: the new values)");
         }
@@ -26,6 +28,7 @@ public final class MaskedChange {
                 || !FieldMaskUtil.isValid(type.getDescriptorForType(), mask)) {
             throw Refusal.invalid("update_mask", "no field of details (expected: names of fields)");
         }
+        ShownFields.check(type.getDescriptorForType(), mask, caller);
     }
 
     /// The details as they become.

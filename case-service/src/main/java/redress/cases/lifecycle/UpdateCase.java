@@ -37,7 +37,7 @@ public class UpdateCase {
     ///   is about
     public Case update(Caller caller, UpdateCaseRequest request) {
         var mask = request.getUpdateMask();
-        MaskedChange.require(CaseDetails.getDefaultInstance(), request.hasDetails(), mask);
+        MaskedChange.require(caller, CaseDetails.getDefaultInstance(), request.hasDetails(), mask);
         var change =
                 new Change(
                         request,
@@ -54,7 +54,7 @@ public class UpdateCase {
 
     /// Changes one case of many, in whatever version it is.
     Case update(Caller caller, RequestKey key, UUID id, CaseDetails values, FieldMask mask) {
-        MaskedChange.require(values, true, mask);
+        MaskedChange.require(caller, values, true, mask);
         var event =
                 new Event(id, "case.updated", "changed " + String.join(", ", mask.getPathsList()));
         return changes.apply(

@@ -55,6 +55,7 @@ public class KeepAssessments {
     /// @throws Refusal if it is not, or the mask names a field that is none
     public Assessment update(Caller caller, UpdateAssessmentRequest request) {
         MaskedChange.require(
+                caller,
                 AssessmentDetails.getDefaultInstance(),
                 request.hasDetails(),
                 request.getUpdateMask());

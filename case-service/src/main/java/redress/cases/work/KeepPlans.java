@@ -57,7 +57,10 @@ public class KeepPlans {
     /// Changes a plan that is being written.
     public Plan update(Caller caller, UpdatePlanRequest request) {
         MaskedChange.require(
-                PlanDetails.getDefaultInstance(), request.hasDetails(), request.getUpdateMask());
+                caller,
+                PlanDetails.getDefaultInstance(),
+                request.hasDetails(),
+                request.getUpdateMask());
         return keeping.change(
                 caller,
                 RecordKind.PLAN,

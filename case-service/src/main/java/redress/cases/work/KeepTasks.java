@@ -53,7 +53,10 @@ public class KeepTasks {
     /// Changes an open task of an active case.
     public Task update(Caller caller, UpdateTaskRequest request) {
         MaskedChange.require(
-                TaskDetails.getDefaultInstance(), request.hasDetails(), request.getUpdateMask());
+                caller,
+                TaskDetails.getDefaultInstance(),
+                request.hasDetails(),
+                request.getUpdateMask());
         return keeping.changeWithin(
                 caller,
                 RecordKind.TASK,

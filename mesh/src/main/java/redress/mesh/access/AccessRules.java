@@ -61,6 +61,13 @@ public final class AccessRules {
         return Optional.ofNullable(rules.get(fullMethodName));
     }
 
+    /// What a method does; of one that the process does not serve nothing is known.
+    Effect effect(String fullMethodName) {
+        return of(fullMethodName)
+                .map(rule -> rule.getAudit().getEffect())
+                .orElse(Effect.EFFECT_UNSPECIFIED);
+    }
+
     /// Admits the caller of a method or refuses it.
     ///
     /// @param stated the purpose that the caller names, without prefix; empty: that of the first

@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import io.grpc.Attributes;
 import io.grpc.Context;
 import io.grpc.Contexts;
+import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import redress.access.v1.Purpose;
@@ -29,7 +31,8 @@ import redress.mesh.identity.WorkloadIdentity;
 
 /// The one gate around every call, whatever door it came through, in this order: peer → token →
 /// access rule → deadline → limits → validation → the feature. Room in the audit journal is set
-/// aside first; the entry is kept before the answer leaves, allowed or refused.
+/// aside first; the entry is kept before the answer leaves, allowed or refused. What the caller is
+/// not shown is masked in every answer.
 public final class Gate implements ServerInterceptor {
     private static final Logger LOG = Logger.getLogger(Gate.class);
     static final Metadata.Key<String> AUTHORIZATION =
@@ -94,8 +97,12 @@ public final class Gate implements ServerInterceptor {
                 audited.beforeEach(again(call, headers, caller));
             }
             Context context = line.in(caller.in(Context.current()));
+            var masking = new MaskingCall<>(audited, caller);
             return new GatedListener<>(
-                    Contexts.interceptCall(context, audited, headers, next), audited, line);
+                    Contexts.interceptCall(context, masking, headers, next),
+                    audited,
+                    line,
+                    request -> check(method, request, caller));
         } catch (RuntimeException | Error refused) {
             audited.refuse(refused);
             return new ServerCall.Listener<>() {};
@@ -196,6 +203,11 @@ public final class Gate implements ServerInterceptor {
         };
     }
 
+    private void check(String method, Message request, Caller caller) {
+        validation.check(request);
+        ShownFields.check(request, rules.effect(method), caller);
+    }
+
     private PeerIdentity peer(List<X509Certificate> chain) {
         try {
             return own.get().verify(chain, clock.instant());
@@ -246,16 +258,37 @@ public final class Gate implements ServerInterceptor {
         }
     }
 
+    /// Shows the caller what the contract shows them.
+    private static final class MaskingCall<Q, A> extends SimpleForwardingServerCall<Q, A> {
+        private final Caller caller;
+
+        MaskingCall(ServerCall<Q, A> call, Caller caller) {
+            super(call);
+            this.caller = caller;
+        }
+
+        @Override
+        public void sendMessage(A answer) {
+            super.sendMessage(ShownFields.masked(answer, caller));
+        }
+    }
+
     /// Validates what comes in and turns what a feature throws into the answer of the call.
-    private final class GatedListener<Q> extends SimpleForwardingServerCallListener<Q> {
+    private static final class GatedListener<Q> extends SimpleForwardingServerCallListener<Q> {
         private final AuditedCall<Q, ?> call;
         private final AuditLine line;
+        private final Consumer<Message> check;
         private boolean refused;
 
-        GatedListener(ServerCall.Listener<Q> delegate, AuditedCall<Q, ?> call, AuditLine line) {
+        GatedListener(
+                ServerCall.Listener<Q> delegate,
+                AuditedCall<Q, ?> call,
+                AuditLine line,
+                Consumer<Message> check) {
             super(delegate);
             this.call = call;
             this.line = line;
+            this.check = check;
         }
 
         @Override
@@ -263,7 +296,7 @@ public final class Gate implements ServerInterceptor {
             guard(
                     () -> {
                         line.request((Message) message);
-                        validation.check((Message) message);
+                        check.accept((Message) message);
                         super.onMessage(message);
                     });
         }

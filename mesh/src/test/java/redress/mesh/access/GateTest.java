@@ -20,6 +20,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -35,9 +36,13 @@ import org.junit.jupiter.api.io.TempDir;
 import redress.access.v1.Assurance;
 import redress.access.v1.Reason;
 import redress.access.v1.Role;
+import redress.cases.v1.Case;
+import redress.cases.v1.CaseDetails;
 import redress.cases.v1.CaseServiceGrpc;
 import redress.cases.v1.CaseServiceGrpc.CaseServiceBlockingStub;
 import redress.cases.v1.GetCaseRequest;
+import redress.cases.v1.GetCaseResponse;
+import redress.cases.v1.OpenCaseRequest;
 import redress.cases.v1.WatchCasesRequest;
 import redress.mesh.identity.CrlDemand;
 import redress.mesh.identity.IdentitySource;
@@ -45,6 +50,10 @@ import redress.mesh.identity.TestAuthority;
 
 class GateTest {
     private static final TestAuthority AUTHORITY = TestAuthority.create();
+
+    /// Which role each good token gives.
+    private static final Map<String, Role> ROLES =
+            Map.of("good", Role.ROLE_CASE_WORKER, "oversight", Role.ROLE_SUPERVISOR);
 
     @TempDir Path folder;
 
@@ -209,6 +218,28 @@ class GateTest {
     }
 
     @Test
+    void masksInAnswersWhatTheUserIsNotShown() {
+        service.answer(GetCaseResponse.newBuilder().setCase(of("4711")).build());
+
+        assertThat(stub("Bearer good").getCase(request()).getCase()).isEqualTo(of("4711"));
+        assertThat(stub("Bearer oversight").getCase(request()).getCase())
+                .isEqualTo(of(ShownFields.MASK));
+    }
+
+    @Test
+    void refusesAMaskThatIsWrittenBack() {
+        var request =
+                OpenCaseRequest.newBuilder()
+                        .setRequestId(UUID.randomUUID().toString())
+                        .setDetails(of(ShownFields.MASK).getDetails())
+                        .build();
+
+        assertThat(refusal(() -> stub("Bearer good").openCase(request)))
+                .isEqualTo(Reason.REASON_INVALID_REQUEST);
+        assertThat(service.callers).isEmpty();
+    }
+
+    @Test
     void logsACallWhoseBytesAreNoMessage() {
         try (var lines = new AuditLines()) {
             var stub = stub("Bearer good");
@@ -327,11 +358,12 @@ class GateTest {
     private User verify(String token, X509Certificate sender) {
         senders.add(sender);
         boolean first = token.equals("once") && verifiedOnce.compareAndSet(false, true);
-        if (!token.equals("good") && !first) {
+        if (!ROLES.containsKey(token) && !first) {
             throw new Refusal(Reason.REASON_TOKEN_INVALID, "not good");
         }
         var signIn = new SignIn(Assurance.ASSURANCE_PASSWORD, Instant.now());
-        return new User("somebody", Set.of(Role.ROLE_CASE_WORKER), signIn, Scope.EVERYTHING, token);
+        var role = ROLES.getOrDefault(token, Role.ROLE_CASE_WORKER);
+        return new User("somebody", Set.of(role), signIn, Scope.EVERYTHING, token);
     }
 
     private CaseServiceBlockingStub stub(String... authorization) {
@@ -347,6 +379,18 @@ class GateTest {
 
     private static GetCaseRequest request() {
         return GetCaseRequest.newBuilder().setId(UUID.randomUUID().toString()).build();
+    }
+
+    private static Case of(String identifier) {
+        var details =
+                CaseDetails.newBuilder()
+                        .setTitle("Roof lost in the storm")
+                        .setCaseType("household_support");
+        details.getBeneficiaryBuilder()
+                .addIdentifierBuilder()
+                .setIdentifierType("UIN")
+                .setIdentifierValue(identifier);
+        return Case.newBuilder().setDetails(details).build();
     }
 
     private static Reason refusal(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
