@@ -23,7 +23,11 @@ final class Arguments {
 
     /// @throws Refusal that says what is wrong
     static Message message(HttpBinding call, Map<String, ?> arguments) {
-        var builder = call.request();
+        return message(call.request(), arguments);
+    }
+
+    /// The same for a message that is empty so far.
+    static Message message(Message.Builder builder, Map<String, ?> arguments) {
         try {
             var tree = object(builder.getDescriptorForType(), arguments);
             JsonFormat.parser().merge(tree.toString(), builder);

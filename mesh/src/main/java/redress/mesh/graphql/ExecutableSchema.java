@@ -46,6 +46,15 @@ record ExecutableSchema(Subgraph subgraph, GatedCalls calls) {
                                         (DataFetchingEnvironment asked) ->
                                                 Values.of(
                                                         make(call, asked, asked.getArguments()))));
+        subgraph.subscriptions()
+                .forEach(
+                        (name, stream) ->
+                                code.dataFetcher(
+                                        FieldCoordinates.coordinates("Subscription", name),
+                                        (DataFetchingEnvironment asked) ->
+                                                asked.getGraphQlContext()
+                                                        .<Listening>get(Listening.class)
+                                                        .to(stream, asked.getArguments())));
         var wiring =
                 RuntimeWiring.newRuntimeWiring()
                         .codeRegistry(code)

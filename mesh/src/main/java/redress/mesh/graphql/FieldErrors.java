@@ -43,7 +43,8 @@ final class FieldErrors implements DataFetcherExceptionHandler {
                 .build();
     }
 
-    private static Refusal refusal(Throwable failure) {
+    /// Why something failed, as its caller may know it.
+    static Refusal refusal(Throwable failure) {
         return switch (failure) {
             case Refusal refusal -> refusal;
             case StatusRuntimeException status -> GatedCalls.refusal(status);

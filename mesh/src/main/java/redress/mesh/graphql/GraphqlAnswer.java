@@ -24,12 +24,17 @@ final class GraphqlAnswer {
 
     /// The answer to a request that was executed.
     static HttpAnswer of(ExecutionResult result) {
+        return new HttpAnswer(200, headers(new LinkedHashMap<>()), text(result));
+    }
+
+    /// What was executed, as one line of JSON.
+    static String text(ExecutionResult result) {
         var body = new LinkedHashMap<String, Object>();
         if (!result.getErrors().isEmpty()) {
             body.put("errors", result.getErrors().stream().map(GraphqlAnswer::error).toList());
         }
         body.put("data", result.getData());
-        return answer(200, new LinkedHashMap<>(), body);
+        return JSON.valueToTree(body).toString();
     }
 
     /// The answer to a request of which nothing was executed.
@@ -40,16 +45,16 @@ final class GraphqlAnswer {
                         String.valueOf(refusal.getMessage()),
                         "extensions",
                         FieldErrors.extensions(refusal));
-        return answer(
+        return new HttpAnswer(
                 Refusals.httpStatus(refusal.reason()),
-                Problem.headers(refusal),
-                Map.of("errors", List.of(error)));
+                headers(Problem.headers(refusal)),
+                JSON.valueToTree(Map.of("errors", List.of(error))).toString());
     }
 
-    private static HttpAnswer answer(int status, Map<String, String> headers, Object body) {
+    private static Map<String, String> headers(Map<String, String> headers) {
         headers.put("content-type", TYPE);
         headers.put("cache-control", "no-store");
-        return new HttpAnswer(status, headers, JSON.valueToTree(body).toString());
+        return headers;
     }
 
     private static Map<String, Object> error(GraphQLError error) {

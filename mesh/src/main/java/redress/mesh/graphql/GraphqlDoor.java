@@ -26,13 +26,16 @@ public class GraphqlDoor {
             @ConfigProperty(name = "redress.graphql.persisted-only") boolean persistedOnly) {
         engine =
                 new GraphqlEngine(
-                        Subgraph.of(HttpBinding.all(doors.services())),
+                        Subgraph.of(
+                                HttpBinding.all(doors.services()),
+                                Subscription.all(doors.services())),
                         new GatedCalls(doors.channel(), doors.gate()),
                         new GraphqlLimits(depth, cost, characters, introspection),
                         PersistedQueries.read(persisted, persistedOnly));
     }
 
     void routes(@Observes Router router) {
-        new Answering(engine::answer, engine::refuse).withBody(router.post("/graphql"));
+        new Answering(engine::answer, engine::refuse)
+                .withBody(router.post("/graphql"), engine::tell);
     }
 }

@@ -5,18 +5,22 @@ import graphql.ExecutionResult;
 import graphql.GraphQL;
 import graphql.GraphQLError;
 import graphql.GraphQLException;
+import graphql.execution.instrumentation.ChainedInstrumentation;
 import graphql.introspection.Introspection;
 import io.grpc.StatusRuntimeException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.reactivestreams.Publisher;
 import redress.access.v1.Reason;
 import redress.mesh.access.Refusal;
 import redress.mesh.access.Refusal.Violation;
 import redress.mesh.rest.GatedCalls;
 import redress.mesh.rest.HttpAnswer;
 import redress.mesh.rest.HttpCall;
+import redress.mesh.rest.ServerSentEvents;
 
 /// Answers GraphQL requests. A request as a whole is read once its caller is somebody; each call in
 /// it is admitted and audited by itself. Mutations run one after the other, in their order.
@@ -38,14 +42,16 @@ final class GraphqlEngine {
         this.persisted = persisted;
         this.graphql =
                 GraphQL.newGraphQL(new ExecutableSchema(subgraph, calls).build())
-                        .instrumentation(limits.instrumentation())
+                        .instrumentation(
+                                new ChainedInstrumentation(
+                                        new OperationKinds(), limits.instrumentation()))
                         .defaultDataFetcherExceptionHandler(new FieldErrors())
                         .build();
     }
 
     /// The answer to a request; a refusal is an answer too.
     HttpAnswer answer(HttpCall call) {
-        return answer(call, () -> execute(call));
+        return answer(call, () -> execute(call, Map.of()));
     }
 
     /// The answer to a request that can't be read.
@@ -65,7 +71,31 @@ final class GraphqlEngine {
         }
     }
 
-    private ExecutionResult execute(HttpCall call) {
+    /// Tells what a subscription hears, until it ends or nobody hears any more.
+    ///
+    /// @return the answer instead, if it was refused before anything was told
+    Optional<HttpAnswer> tell(HttpCall call, ServerSentEvents events) {
+        try (var listening = new Listening(calls, call, events.lastEventId())) {
+            events.whenGone(listening::close);
+            var published =
+                    calls.gate()
+                            .read(DOOR, GatedCalls.headers(call), () -> published(call, listening));
+            return new EventDelivery(listening, events).deliver(published);
+        } catch (StatusRuntimeException e) {
+            return Optional.of(GraphqlAnswer.refused(GatedCalls.refusal(e)));
+        }
+    }
+
+    private Publisher<ExecutionResult> published(HttpCall call, Listening listening) {
+        Publisher<ExecutionResult> published =
+                execute(call, Map.of(Listening.class, listening)).getData();
+        if (published == null) {
+            throw unfit(List.of("query: no field (expected: one)"));
+        }
+        return published;
+    }
+
+    private ExecutionResult execute(HttpCall call, Map<?, Object> context) {
         var request = GraphqlRequest.of(call.body());
         var input =
                 ExecutionInput.newExecutionInput(persisted.text(request))
@@ -78,6 +108,7 @@ final class GraphqlEngine {
                                         call,
                                         Introspection.INTROSPECTION_DISABLED,
                                         !limits.introspection()))
+                        .graphQLContext(context)
                         .build();
         try {
             var result = graphql.execute(input);

@@ -11,6 +11,7 @@ import graphql.execution.instrumentation.SimplePerformantInstrumentation;
 import graphql.execution.instrumentation.parameters.InstrumentationCreateStateParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
+import graphql.execution.instrumentation.parameters.InstrumentationFieldParameters;
 import graphql.normalized.ExecutableNormalizedField;
 import graphql.normalized.ExecutableNormalizedOperation;
 import graphql.normalized.ExecutableNormalizedOperationFactory;
@@ -99,6 +100,14 @@ record GraphqlLimits(int depth, int cost, int characters, boolean introspection)
         public @Nullable InstrumentationContext<graphql.ExecutionResult> beginExecuteOperation(
                 InstrumentationExecuteOperationParameters parameters, InstrumentationState state) {
             admit(parameters.getExecutionContext());
+            return SimpleInstrumentationContext.noOp();
+        }
+
+        // Each event of a subscription is an answer.
+        @Override
+        public InstrumentationContext<graphql.ExecutionResult> beginSubscribedFieldEvent(
+                InstrumentationFieldParameters parameters, InstrumentationState state) {
+            ((Made) state).characters().set(0);
             return SimpleInstrumentationContext.noOp();
         }
 

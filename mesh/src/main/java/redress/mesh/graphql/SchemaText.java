@@ -3,13 +3,14 @@ package redress.mesh.graphql;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import redress.access.v1.Effect;
 import redress.mesh.rest.Comments;
-import redress.mesh.rest.HttpBinding;
 
 /// The schema of a subgraph as text, derived from the contract alone.
 final class SchemaText {
@@ -42,26 +43,37 @@ final class SchemaText {
     static String of(Subgraph subgraph) {
         var text = new SchemaText(subgraph);
         String roots =
-                text.root("Query", Effect.EFFECT_READ) + text.root("Mutation", Effect.EFFECT_WRITE);
+                text.root("Query", Effect.EFFECT_READ) + text.root("Mutation", Effect.EFFECT_WRITE)
+                        + text.subscriptions();
         return (HEAD + roots + String.join("", text.definitions.values())).stripTrailing() + "\n";
     }
 
     private String root(String name, Effect effect) {
-        String fields =
+        return root(
+                name,
                 subgraph.calls().values().stream()
                         .filter(call -> Subgraph.effect(call) == effect)
-                        .map(this::call)
-                        .collect(Collectors.joining());
+                        .map(call -> call(call.contract(), call.result())));
+    }
+
+    private String subscriptions() {
+        return root(
+                "Subscription",
+                subgraph.subscriptions().values().stream()
+                        .map(each -> call(each.contract(), each.contract().getOutputType())));
+    }
+
+    private static String root(String name, Stream<String> calls) {
+        String fields = calls.collect(Collectors.joining());
         return fields.isEmpty() ? "" : "type %s {\n%s}\n\n".formatted(name, fields);
     }
 
-    private String call(HttpBinding call) {
-        var method = call.contract();
+    private String call(MethodDescriptor method, Descriptor given) {
         String arguments =
                 method.getInputType().getFields().stream()
                         .map(field -> field.getName() + ": " + type(field, true))
                         .collect(Collectors.joining(", "));
-        String result = TypeNames.result(define(call.result()));
+        String result = TypeNames.result(define(given));
         return "%s  %s%s: %s\n"
                 .formatted(
                         description("  ", method.getFullName()),

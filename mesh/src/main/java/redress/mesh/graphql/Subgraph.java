@@ -16,27 +16,37 @@ import redress.mesh.rest.HttpBinding;
 /// What a process offers in GraphQL: what it offers over REST, but for its audit journal.
 ///
 /// @param calls by the name of their field
+/// @param subscriptions by the name of their field
 /// @param entities of the whole contract
-record Subgraph(Map<String, HttpBinding> calls, Entities entities) {
+record Subgraph(
+        Map<String, HttpBinding> calls,
+        Map<String, Subscription> subscriptions,
+        Entities entities) {
     private static final String REFERENCE = "_id";
 
     /// Each process has an audit journal of its own, under the same names: in one graph an auditor
     /// would not know whose they read.
-    static Subgraph of(List<HttpBinding> bindings, Entities entities) {
+    static Subgraph of(
+            List<HttpBinding> bindings, List<Subscription> subscriptions, Entities entities) {
         var calls = new TreeMap<String, HttpBinding>();
         bindings.stream()
                 .filter(each -> !service(each).equals(AuditServiceGrpc.SERVICE_NAME))
-                .forEach(each -> put(calls, each));
-        return new Subgraph(Collections.unmodifiableMap(calls), entities);
+                .forEach(each -> put(calls, each.contract().getName(), each));
+        var streams = new TreeMap<String, Subscription>();
+        subscriptions.forEach(each -> put(streams, each.contract().getName(), each));
+        return new Subgraph(
+                Collections.unmodifiableMap(calls),
+                Collections.unmodifiableMap(streams),
+                entities);
     }
 
     /// The same with the entities of the contract.
-    static Subgraph of(List<HttpBinding> bindings) {
-        return of(bindings, Entities.of(Comments.contract()));
+    static Subgraph of(List<HttpBinding> bindings, List<Subscription> subscriptions) {
+        return of(bindings, subscriptions, Entities.of(Comments.contract()));
     }
 
-    private static void put(Map<String, HttpBinding> calls, HttpBinding call) {
-        String name = TypeNames.call(call.contract().getName());
+    private static <T> void put(Map<String, T> calls, String method, T call) {
+        String name = TypeNames.call(method);
         if (calls.putIfAbsent(name, call) != null) {
             throw new IllegalStateException(name + ": two methods (expected: one of that name)");
         }

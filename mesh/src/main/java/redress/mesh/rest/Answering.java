@@ -3,6 +3,8 @@ package redress.mesh.rest;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
@@ -37,6 +39,45 @@ public final class Answering {
                 .failureHandler(this::refuseUnreadable);
     }
 
+    /// The same; who accepts `text/event-stream` is told in events.
+    public void withBody(Route route, Telling telling) {
+        route.handler(BodyHandler.create(false).setBodyLimit(MAX_BODY_BYTES))
+                .handler(
+                        context -> {
+                            if (wantsEvents(context)) {
+                                var events = new HttpEvents(context);
+                                threads.execute(() -> tell(context, events, telling));
+                            } else {
+                                threads.execute(() -> serve(context, answer));
+                            }
+                        })
+                .failureHandler(this::refuseUnreadable);
+    }
+
+    /// Tells somebody events until there are no more.
+    public interface Telling {
+        /// @return the answer instead, if nothing was told
+        Optional<HttpAnswer> tell(HttpCall call, ServerSentEvents events);
+    }
+
+    private static boolean wantsEvents(RoutingContext context) {
+        return context.request().headers().getAll("Accept").stream()
+                .anyMatch(value -> value.toLowerCase(Locale.ROOT).contains(HttpEvents.TYPE));
+    }
+
+    private static void tell(RoutingContext context, HttpEvents events, Telling telling) {
+        Optional<HttpAnswer> instead;
+        try {
+            instead = telling.tell(HttpCall.of(context), events);
+        } catch (RuntimeException e) {
+            LOG.error("HTTPS stream failed", e);
+            instead = Optional.of(internalError());
+        }
+        if (events.end()) {
+            instead.ifPresent(answer -> answer.send(context));
+        }
+    }
+
     /// Answers what comes in on a route, and reads no body.
     void withoutBody(Route route) {
         route.handler(context -> threads.execute(() -> serve(context, answer)));
@@ -48,9 +89,13 @@ public final class Answering {
             answer = answering.apply(HttpCall.of(context));
         } catch (RuntimeException e) {
             LOG.error("HTTPS call failed", e);
-            answer = Problem.of(new Refusal(Reason.REASON_INTERNAL, "internal error"));
+            answer = internalError();
         }
         answer.send(context);
+    }
+
+    private static HttpAnswer internalError() {
+        return Problem.of(new Refusal(Reason.REASON_INTERNAL, "internal error"));
     }
 
     private void refuseUnreadable(RoutingContext context) {

@@ -2,12 +2,15 @@ package redress.mesh.rest;
 
 import com.google.protobuf.Message;
 import io.grpc.CallOptions;
+import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
+import java.util.Iterator;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import redress.access.v1.Reason;
@@ -24,6 +27,9 @@ import redress.mesh.access.Refusals;
 public record GatedCalls(ManagedChannel channel, Gate gate) {
     private static final int DEADLINE_SECONDS = 30;
 
+    // The longest that the gate lets a stream go on.
+    private static final int STREAM_SECONDS = 3600;
+
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -35,11 +41,27 @@ public record GatedCalls(ManagedChannel channel, Gate gate) {
     public Message make(HttpBinding binding, HttpCall call, Supplier<Message> reading) {
         var headers = headers(call);
         var message = gate.prepare(binding.method().getFullMethodName(), headers, reading);
-        var through =
-                ClientInterceptors.intercept(
-                        channel, MetadataUtils.newAttachHeadersInterceptor(headers));
         var options = CallOptions.DEFAULT.withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS);
-        return ClientCalls.blockingUnaryCall(through, binding.method(), options, message);
+        return ClientCalls.blockingUnaryCall(through(headers), binding.method(), options, message);
+    }
+
+    /// Calls a method that answers with a stream. Its answers are asked for one by one: at most one
+    /// waits for whoever reads them. It ends with the gRPC context that it was called in.
+    ///
+    /// @param call the request that asks for it
+    /// @param reading makes the message, once the caller is admitted
+    /// @return the answers; asking for one throws what [#make] throws
+    public Iterator<Message> listen(
+            MethodDescriptor<Message, Message> method, HttpCall call, Supplier<Message> reading) {
+        var headers = headers(call);
+        var message = gate.prepare(method.getFullMethodName(), headers, reading);
+        var options = CallOptions.DEFAULT.withDeadlineAfter(STREAM_SECONDS, TimeUnit.SECONDS);
+        return ClientCalls.blockingServerStreamingCall(through(headers), method, options, message);
+    }
+
+    private Channel through(Metadata headers) {
+        return ClientInterceptors.intercept(
+                channel, MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
     /// What the gate is told of a request.

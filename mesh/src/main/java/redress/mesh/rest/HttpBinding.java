@@ -125,6 +125,11 @@ public record HttpBinding(
 
     /// An empty request.
     public Message.Builder request() {
+        return request(method);
+    }
+
+    /// An empty request of any method of the contract.
+    public static Message.Builder request(MethodDescriptor<Message, Message> method) {
         var marshaller =
                 (MethodDescriptor.PrototypeMarshaller<Message>) method.getRequestMarshaller();
         Message prototype = marshaller.getMessagePrototype();

@@ -3,7 +3,9 @@ package redress.mesh.graphql;
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
+import io.grpc.ServerCallHandler;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import java.util.List;
 import java.util.Objects;
@@ -18,12 +20,15 @@ import redress.cases.v1.ListCasesRequest;
 import redress.cases.v1.ListCasesResponse;
 import redress.cases.v1.OpenCaseRequest;
 import redress.cases.v1.OpenCaseResponse;
+import redress.cases.v1.WatchCasesRequest;
+import redress.cases.v1.WatchCasesResponse;
 import redress.mesh.access.Refusal;
 
 /// A case service that has every case but one, and remembers what it was asked.
 final class CasesFake {
     static final String ABSENT = "00000000-0000-7000-8000-000000000000";
 
+    final LogFake log = new LogFake();
     private final List<Message> requests = new CopyOnWriteArrayList<>();
 
     List<Message> requests() {
@@ -40,6 +45,10 @@ final class CasesFake {
     @SuppressWarnings("unchecked")
     private void add(ServerServiceDefinition.Builder service, MethodDescriptor<?, ?> method) {
         var typed = (MethodDescriptor<Message, Message>) method;
+        if (method.getFullMethodName().equals(CaseServiceGrpc.getWatchCasesMethod().getFullMethodName())) {
+            service.addMethod(CaseServiceGrpc.getWatchCasesMethod(), watching());
+            return;
+        }
         var empty = (PrototypeMarshaller<Message>) typed.getResponseMarshaller();
         service.addMethod(
                 typed,
@@ -52,6 +61,14 @@ final class CasesFake {
                                             Objects.requireNonNull(empty.getMessagePrototype())));
                             observer.onCompleted();
                         }));
+    }
+
+    private ServerCallHandler<WatchCasesRequest, WatchCasesResponse> watching() {
+        return ServerCalls.asyncServerStreamingCall(
+                (request, observer) -> {
+                    requests.add(request);
+                    log.watch(request, (ServerCallStreamObserver<WatchCasesResponse>) observer);
+                });
     }
 
     private static Message answer(Message request, Message empty) {

@@ -39,6 +39,7 @@ import redress.mesh.rest.GatedCalls;
 import redress.mesh.rest.HttpAnswer;
 import redress.mesh.rest.HttpBinding;
 import redress.mesh.rest.HttpCall;
+import redress.mesh.rest.ServerSentEvents;
 
 /// The GraphQL door of a case service that is a fake, behind a real gate.
 final class GraphqlFixture implements AutoCloseable {
@@ -52,6 +53,7 @@ final class GraphqlFixture implements AutoCloseable {
     private final ManagedChannel channel;
     private final GatedCalls calls;
     private final GraphqlEngine engine;
+    private volatile boolean withdrawn;
 
     GraphqlFixture(Path folder, GraphqlLimits limits, PersistedQueries persisted)
             throws IOException {
@@ -70,7 +72,10 @@ final class GraphqlFixture implements AutoCloseable {
         calls = new GatedCalls(channel, gate);
         engine =
                 new GraphqlEngine(
-                        Subgraph.of(HttpBinding.all(List.of(service))), calls, limits, persisted);
+                        Subgraph.of(
+                                HttpBinding.all(List.of(service)),
+                                Subscription.all(List.of(service))),
+                        calls, limits, persisted);
     }
 
     /// The door of another service, in front of nothing.
@@ -87,7 +92,7 @@ final class GraphqlFixture implements AutoCloseable {
         return new Gate(
                 new ForwardedPeers(),
                 source::current,
-                GraphqlFixture::verify,
+                this::verify,
                 rules,
                 new ContractValidation(),
                 InstantSource.system(),
@@ -95,8 +100,9 @@ final class GraphqlFixture implements AutoCloseable {
                 new CallerLimits(allowance, allowance));
     }
 
-    private static User verify(String token, X509Certificate sender) {
-        if (!token.equals("worker") && !token.equals("auditor")) {
+    private User verify(String token, X509Certificate sender) {
+        boolean known = token.equals("worker") || token.equals("auditor");
+        if (withdrawn || !known) {
             throw new Refusal(Reason.REASON_TOKEN_INVALID, "not good");
         }
         var role = token.equals("worker") ? Role.ROLE_CASE_WORKER : Role.ROLE_AUDITOR;
@@ -115,18 +121,31 @@ final class GraphqlFixture implements AutoCloseable {
     }
 
     Told send(String user, String body) {
-        return new Told(
-                engine.answer(
-                        new HttpCall(
-                                "POST",
-                                "/graphql",
-                                Map.of(),
-                                body,
-                                List.of("Bearer " + user),
-                                List.of(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                AUTHORITY.issue("console").chain())));
+        return new Told(engine.answer(call(user, body)));
+    }
+
+    /// What a listener is told instead of events.
+    Optional<Told> listen(String user, String query, ServerSentEvents events) {
+        String body = JSON.valueToTree(Map.of("query", query)).toString();
+        return engine.tell(call(user, body), events).map(Told::new);
+    }
+
+    /// No token is good any more.
+    void withdrawTokens() {
+        withdrawn = true;
+    }
+
+    private static HttpCall call(String user, String body) {
+        return new HttpCall(
+                "POST",
+                "/graphql",
+                Map.of(),
+                body,
+                List.of("Bearer " + user),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                AUTHORITY.issue("console").chain());
     }
 
     /// An answer, to be looked at.

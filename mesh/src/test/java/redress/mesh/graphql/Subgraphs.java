@@ -66,6 +66,11 @@ final class Subgraphs {
     }
 
     static Subgraph of(String service) {
-        return Subgraph.of(bindings(service));
+        return Subgraph.of(
+                bindings(service),
+                SERVED.getOrDefault(service, List.of()).stream()
+                        .flatMap(each -> each.getMethods().stream())
+                        .flatMap(method -> Subscription.of(method).stream())
+                        .toList());
     }
 }
