@@ -1,10 +1,10 @@
 package redress.mesh.graphql;
 
 import graphql.ExecutionResult;
-import graphql.execution.AbortExecutionException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscriber;
@@ -21,50 +21,60 @@ import redress.mesh.rest.ServerSentEvents.Event;
 /// Where the stream was only broken off (its time is over, the service stops) there is no
 /// `complete`: whoever asks again goes on.
 final class EventDelivery implements Subscriber<ExecutionResult> {
+    private static final Event COMPLETE = new Event("complete", "", "{}");
+
+    private final Publisher<ExecutionResult> published;
     private final Listening listening;
-    private final ServerSentEvents events;
+    private final Supplier<Optional<Refusal>> excess;
     private @Nullable Subscription results;
     private @Nullable ExecutionResult next;
     private @Nullable Throwable failure;
     private boolean ended;
     private boolean told;
 
-    EventDelivery(Listening listening, ServerSentEvents events) {
+    /// @param excess why the result that was made last is too much, if it is
+    EventDelivery(
+            Publisher<ExecutionResult> published,
+            Listening listening,
+            Supplier<Optional<Refusal>> excess) {
+        this.published = published;
         this.listening = listening;
-        this.events = events;
+        this.excess = excess;
     }
 
     /// Tells until there is no more, or nobody hears any more.
     ///
     /// @return the answer instead, if it was refused before anything was told
-    Optional<HttpAnswer> deliver(Publisher<ExecutionResult> published) {
+    Optional<HttpAnswer> deliver(ServerSentEvents events) {
         published.subscribe(this);
         while (!events.isGone()) {
             Objects.requireNonNull(results).request(1);
+            var tooMuch = excess.get();
+            if (tooMuch.isPresent()) {
+                return refuse(tooMuch.get(), events);
+            }
             if (next != null) {
-                tell("next", listening.position(), GraphqlAnswer.text(next));
+                tell(new Event("next", listening.position(), GraphqlAnswer.text(next)), events);
                 next = null;
             }
+            if (failure != null) {
+                return refuse(refusal(failure), events);
+            }
             if (ended) {
-                return end();
+                tell(COMPLETE, events);
+                return Optional.empty();
             }
         }
         return Optional.empty();
     }
 
-    private Optional<HttpAnswer> end() {
-        if (failure == null) {
-            tell("complete", "", "{}");
-            return Optional.empty();
-        }
-        var refusal = refusal(failure);
+    private Optional<HttpAnswer> refuse(Refusal refusal, ServerSentEvents events) {
         if (!told) {
-            return events.isGone()
-                    ? Optional.empty()
-                    : Optional.of(GraphqlAnswer.refused(refusal));
+            return events.isGone() ? Optional.empty() : Optional.of(GraphqlAnswer.refused(refusal));
         }
         if (refusal.reason() != Reason.REASON_UNAVAILABLE) {
-            tell(refusal);
+            tell(new Event("next", "", GraphqlAnswer.refused(refusal).body()), events);
+            tell(COMPLETE, events);
         }
         return Optional.empty();
     }
@@ -73,23 +83,13 @@ final class EventDelivery implements Subscriber<ExecutionResult> {
         return switch (failure) {
             case CompletionException wrapped when wrapped.getCause() != null ->
                     refusal(wrapped.getCause());
-            // Nothing else cancels an execution that goes on (GraphqlLimits).
-            case AbortExecutionException _ ->
-                    new Refusal(
-                            Reason.REASON_INVALID_REQUEST,
-                            "event: too long (expected: fewer fields)");
             default -> FieldErrors.refusal(failure);
         };
     }
 
-    private void tell(Refusal refusal) {
-        tell("next", "", GraphqlAnswer.refused(refusal).body());
-        tell("complete", "", "{}");
-    }
-
-    private void tell(String type, String id, String data) {
+    private void tell(Event event, ServerSentEvents events) {
         told = true;
-        events.tell(new Event(type, id, data));
+        events.tell(event);
     }
 
     @Override
@@ -105,7 +105,6 @@ final class EventDelivery implements Subscriber<ExecutionResult> {
     @Override
     public void onError(Throwable thrown) {
         failure = thrown;
-        ended = true;
     }
 
     @Override

@@ -12,6 +12,7 @@ import graphql.execution.instrumentation.parameters.InstrumentationCreateStatePa
 import graphql.execution.instrumentation.parameters.InstrumentationExecuteOperationParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationFieldFetchParameters;
 import graphql.execution.instrumentation.parameters.InstrumentationFieldParameters;
+import graphql.language.OperationDefinition.Operation;
 import graphql.normalized.ExecutableNormalizedField;
 import graphql.normalized.ExecutableNormalizedOperation;
 import graphql.normalized.ExecutableNormalizedOperationFactory;
@@ -63,12 +64,20 @@ record GraphqlLimits(int depth, int cost, int characters, boolean introspection)
                     "query: depth %d (expected: at most %d)"
                             .formatted(operation.getOperationDepth(), depth));
         }
+        if (operation.getOperation() == Operation.SUBSCRIPTION && !isOneStream(operation)) {
+            throw new AbortExecutionException("query: not one stream (expected: one)");
+        }
         long calls = operation.getTopLevelFields().stream().mapToLong(GraphqlLimits::calls).sum();
         long price = operation.getOperationFieldCount() + (CALL - 1) * calls;
         if (price > cost) {
             throw new AbortExecutionException(
                     "query: cost %d (expected: at most %d)".formatted(price, cost));
         }
+    }
+
+    private static boolean isOneStream(ExecutableNormalizedOperation operation) {
+        var fields = operation.getTopLevelFields();
+        return fields.size() == 1 && !fields.getFirst().getName().startsWith("__");
     }
 
     // Stops where it finds more fields than may be paid for.

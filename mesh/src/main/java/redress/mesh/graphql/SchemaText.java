@@ -43,7 +43,8 @@ final class SchemaText {
     static String of(Subgraph subgraph) {
         var text = new SchemaText(subgraph);
         String roots =
-                text.root("Query", Effect.EFFECT_READ) + text.root("Mutation", Effect.EFFECT_WRITE)
+                text.root("Query", Effect.EFFECT_READ)
+                        + text.root("Mutation", Effect.EFFECT_WRITE)
                         + text.subscriptions();
         return (HEAD + roots + String.join("", text.definitions.values())).stripTrailing() + "\n";
     }

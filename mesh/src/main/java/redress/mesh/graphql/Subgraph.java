@@ -35,9 +35,7 @@ record Subgraph(
         var streams = new TreeMap<String, Subscription>();
         subscriptions.forEach(each -> put(streams, each.contract().getName(), each));
         return new Subgraph(
-                Collections.unmodifiableMap(calls),
-                Collections.unmodifiableMap(streams),
-                entities);
+                Collections.unmodifiableMap(calls), Collections.unmodifiableMap(streams), entities);
     }
 
     /// The same with the entities of the contract.

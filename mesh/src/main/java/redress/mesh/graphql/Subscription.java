@@ -57,8 +57,8 @@ record Subscription(
                 && position.getJavaType() == FieldDescriptor.JavaType.STRING;
     }
 
-    /// The request with some arguments. Who comes again repeats their document: what they heard last
-    /// counts instead of where it says to begin.
+    /// The request with some arguments. Who comes again repeats their document: what they heard
+    /// last counts instead of where it says to begin.
     Message request(Map<String, ?> arguments, Optional<String> heard) {
         var request = Arguments.message(HttpBinding.request(method), arguments).toBuilder();
         var type = request.getDescriptorForType();

@@ -45,7 +45,8 @@ final class CasesFake {
     @SuppressWarnings("unchecked")
     private void add(ServerServiceDefinition.Builder service, MethodDescriptor<?, ?> method) {
         var typed = (MethodDescriptor<Message, Message>) method;
-        if (method.getFullMethodName().equals(CaseServiceGrpc.getWatchCasesMethod().getFullMethodName())) {
+        if (method.getFullMethodName()
+                .equals(CaseServiceGrpc.getWatchCasesMethod().getFullMethodName())) {
             service.addMethod(CaseServiceGrpc.getWatchCasesMethod(), watching());
             return;
         }

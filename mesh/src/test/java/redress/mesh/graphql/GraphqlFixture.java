@@ -75,7 +75,9 @@ final class GraphqlFixture implements AutoCloseable {
                         Subgraph.of(
                                 HttpBinding.all(List.of(service)),
                                 Subscription.all(List.of(service))),
-                        calls, limits, persisted);
+                        calls,
+                        limits,
+                        persisted);
     }
 
     /// The door of another service, in front of nothing.

@@ -38,7 +38,9 @@ final class LogFake {
         String from = request.getPosition();
         var told =
                 new AtomicInteger(
-                        from.isEmpty() ? 0 : Integer.parseInt(from.substring(0, from.length() - 2)));
+                        from.isEmpty()
+                                ? 0
+                                : Integer.parseInt(from.substring(0, from.length() - 2)));
         answers.setOnCancelHandler(left::countDown);
         answers.setOnReadyHandler(
                 () -> {

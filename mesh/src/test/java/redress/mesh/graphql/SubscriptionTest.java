@@ -167,6 +167,19 @@ class SubscriptionTest {
     }
 
     @Test
+    void tellsOnlyWhatIsPersistedIfItIsToldSo() throws IOException {
+        var persisted = new PersistedQueries(Map.of(PersistedQueries.hash(WATCH), WATCH), true);
+        try (var strict = new GraphqlFixture(folder, GraphqlFixture.LIMITS, persisted)) {
+            var events = events("", FOREVER);
+            var refused = strict.listen("worker", WATCH + " ", events).orElseThrow();
+            assertThat(refused.at("/errors/0/message")).contains("persisted");
+            assertThat(events.told()).isEmpty();
+            assertThat(strict.listen("worker", WATCH, events)).isEmpty();
+            assertThat(events.types()).contains("complete");
+        }
+    }
+
+    @Test
     void offersTheStreamsThatTheContractMarks() {
         assertThat(Subgraphs.names())
                 .map(service -> List.copyOf(Subgraphs.of(service).subscriptions().keySet()))
@@ -174,7 +187,6 @@ class SubscriptionTest {
     }
 
     private static EventsFake events(String last, int patience) {
-        return new EventsFake(
-                Optional.of(last).filter(id -> !id.isEmpty()), patience, _ -> {});
+        return new EventsFake(Optional.of(last).filter(id -> !id.isEmpty()), patience, _ -> {});
     }
 }
