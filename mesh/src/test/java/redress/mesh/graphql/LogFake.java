@@ -1,5 +1,6 @@
 package redress.mesh.graphql;
 
+import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -15,9 +16,15 @@ final class LogFake {
 
     private final AtomicInteger size = new AtomicInteger(3);
     private final CountDownLatch left = new CountDownLatch(1);
+    private volatile boolean stops;
 
     void hold(int events) {
         size.set(events);
+    }
+
+    /// From now on the service stops when somebody has heard everything.
+    void stopAtTheEnd() {
+        stops = true;
     }
 
     /// Waits until somebody who watched has left.
@@ -48,9 +55,17 @@ final class LogFake {
                         answers.onNext(event(told.incrementAndGet()));
                     }
                     if (told.get() == size.get() && told.getAndIncrement() == size.get()) {
-                        answers.onCompleted();
+                        end(answers);
                     }
                 });
+    }
+
+    private void end(ServerCallStreamObserver<WatchCasesResponse> answers) {
+        if (stops) {
+            answers.onError(Status.UNAVAILABLE.asRuntimeException());
+        } else {
+            answers.onCompleted();
+        }
     }
 
     private static WatchCasesResponse event(int number) {

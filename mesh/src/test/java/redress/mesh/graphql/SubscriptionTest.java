@@ -84,6 +84,14 @@ class SubscriptionTest {
     }
 
     @Test
+    void whatIsBrokenOffIsNotComplete() {
+        door.cases.log.stopAtTheEnd();
+        var events = events("", FOREVER);
+        assertThat(door.listen("worker", WATCH, events)).isEmpty();
+        assertThat(events.types()).containsExactly("next", "next", "next");
+    }
+
+    @Test
     void endsTheCallWhenTheListenerLeaves() throws InterruptedException {
         door.cases.log.hold(100_000);
         var events = events("", 2);
