@@ -24,7 +24,7 @@ final class ManyCases {
                 'CLIENT_TYPE_HOUSEHOLD', 'INTAKE_SOURCE_WALK_IN', 1, 'CLOSURE_OUTCOME_UNSPECIFIED', '',
                 'team-' || n % (:rows / 200), false, due_at, now(), now(),
                 decode('0a24', 'hex') || convert_to(CAST(id AS text), 'UTF8') || rest
-            FROM (SELECT n, uuidv7() AS id, n * 7919 % 1000 AS sample FROM generate_series(1, :rows) AS n)
+            FROM (SELECT n, uuidv7() AS id, n % 1000 * 7919 % 1000 AS sample FROM generate_series(1, :rows) AS n)
                 JOIN samples USING (sample)
             """;
 

@@ -27,7 +27,7 @@ final class ManyGrievances {
                 'ON_BEHALF_OF_UNSPECIFIED', 'es', 'DECISION_UNSPECIFIED', 0, false, false, false, due_at, now(),
                 now(),
                 decode('0a24', 'hex') || convert_to(CAST(id AS text), 'UTF8') || rest
-            FROM (SELECT n, uuidv7() AS id, n * 7919 % 1000 AS sample FROM generate_series(1, :rows) AS n)
+            FROM (SELECT n, uuidv7() AS id, n % 1000 * 7919 % 1000 AS sample FROM generate_series(1, :rows) AS n)
                 JOIN samples USING (sample)
             """;
 
